@@ -1,0 +1,4 @@
+package dev.assay.config;
+
+/** Parent of every part of a configuration. */
+public interface Validated {}

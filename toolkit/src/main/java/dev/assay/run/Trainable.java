@@ -1,0 +1,25 @@
+package dev.assay.run;
+
+import dev.assay.config.RunConfig;
+import dev.assay.metric.Metric;
+import java.util.List;
+
+/**
+ * Something that turns a config into a trained result: what an application registers under a wrapper's name. A new instance is made for
+ * each trial.
+ *
+ * @param <C> the run config it is for
+ */
+public interface Trainable<C extends RunConfig> {
+
+    /** The metrics it records, so that everything which compares trials knows their direction and unit. */
+    List<Metric> metrics();
+
+    /**
+     * Runs one trial to its end. Expected ends are returned; anything thrown fails the trial with the exception as its cause.
+     *
+     * @param trial the trial and its surroundings
+     * @throws Exception whatever ended the trial early
+     */
+    Outcome run(Trial<C> trial) throws Exception;
+}

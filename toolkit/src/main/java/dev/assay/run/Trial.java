@@ -1,0 +1,40 @@
+package dev.assay.run;
+
+import dev.assay.config.RunConfig;
+import java.nio.file.Path;
+
+/**
+ * A trial being run, as its {@link Trainable} sees it. May be used from any thread.
+ *
+ * @param <C> the run config
+ */
+public interface Trial<C extends RunConfig> {
+    /** Content hash, 64 hex digits. */
+    String hash();
+
+    C config();
+
+    /** Folder of this trial's own, existing and writable. */
+    Path directory();
+
+    /** The store's folder; files named by {@link dev.assay.store.Weights} are relative to it. */
+    Path storeDirectory();
+
+    /** Cores this trial may use, at least 1. */
+    int threads();
+
+    /**
+     * Records a value of a metric.
+     *
+     * @param name with partition, such as {@code val.accuracy}
+     * @param step optimizer steps done
+     * @param epoch passes over the training data done, fractions included
+     */
+    void record(String name, long step, double epoch, double value);
+
+    /** Tells how far the trial is: {@code fraction} of 1 done. Cheap; may be called every step. */
+    void progress(double fraction);
+
+    /** Whether the trial should stop soon and return {@link Outcome.Interrupted}. Cheap; ask every step. */
+    boolean isInterrupted();
+}

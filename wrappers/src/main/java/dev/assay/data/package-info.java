@@ -1,0 +1,5 @@
+/** Named partitions of keyed batches, and the pipeline that fills them. */
+@NullMarked
+package dev.assay.data;
+
+import org.jspecify.annotations.NullMarked;

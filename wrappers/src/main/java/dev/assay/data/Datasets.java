@@ -1,0 +1,39 @@
+package dev.assay.data;
+
+import dev.assay.AssayException;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** The partitions of a trial: the one that is trained on and those that are evaluated, by name and in order. Immutable. */
+public final class Datasets {
+    private final Partition train;
+    private final Map<String, Partition> evaluated;
+
+    private Datasets(Partition train, Map<String, Partition> evaluated) {
+        this.train = train;
+        this.evaluated = evaluated;
+    }
+
+    /** Only training data; add what is evaluated by {@link #with}. */
+    public static Datasets training(Partition train) {
+        return new Datasets(train, Map.of());
+    }
+
+    /** These and one more evaluated partition. */
+    public Datasets with(String name, Partition partition) {
+        Map<String, Partition> more = new LinkedHashMap<>(evaluated);
+        if (name.equals("train") || more.put(name, partition) != null) {
+            throw new AssayException("There is a partition (" + name + ") already.");
+        }
+        return new Datasets(train, more);
+    }
+
+    public Partition train() {
+        return train;
+    }
+
+    /** Evaluated partitions by name, in order of addition. */
+    public Map<String, Partition> evaluated() {
+        return java.util.Collections.unmodifiableMap(evaluated);
+    }
+}

@@ -1,0 +1,34 @@
+package dev.assay.store;
+
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * How a trial ended.
+ *
+ * @param state an end state, or {@link TrialState#INTERRUPTED}
+ * @param cause why, first line for people; empty for a trial that ended well
+ * @param lastLog the last lines its worker wrote, where they help
+ * @param metrics final value of each metric
+ * @param weights the final tensors, if any
+ */
+public record Ending(
+        TrialState state,
+        Optional<String> cause,
+        Optional<String> lastLog,
+        Map<String, Double> metrics,
+        Optional<Weights> weights) {
+
+    public static Ending completed(Map<String, Double> metrics, Optional<Weights> weights) {
+        return new Ending(TrialState.COMPLETED, Optional.empty(), Optional.empty(), metrics, weights);
+    }
+
+    /** An end without results. */
+    public static Ending without(TrialState state, String cause) {
+        return new Ending(state, Optional.of(cause), Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    public Ending withLastLog(String lines) {
+        return new Ending(state, cause, lines.isBlank() ? Optional.empty() : Optional.of(lines), metrics, weights);
+    }
+}

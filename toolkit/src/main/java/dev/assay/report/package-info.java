@@ -1,4 +1,4 @@
-/** One self-contained HTML file that says what an experiment showed. */
+/** One self-contained HTML file that says what an experiment showed. It is made from the store's contents alone and opens without a network. */
 @NullMarked
 package dev.assay.report;
 

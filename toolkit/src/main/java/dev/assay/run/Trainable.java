@@ -16,6 +16,14 @@ public interface Trainable<C extends RunConfig> {
     List<Metric> metrics();
 
     /**
+     * Makes sure that what trials of this config need is there, downloading it if the config says so. Called before any trial begins, so
+     * that what is missing is said at once and once.
+     *
+     * @throws dev.assay.AssayException if it is not there and cannot be had
+     */
+    default void prepare(C config) {}
+
+    /**
      * Runs one trial to its end. Expected ends are returned; anything thrown fails the trial with the exception as its cause.
      *
      * @param trial the trial and its surroundings

@@ -1,0 +1,45 @@
+package dev.assay.cli;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** Rows under headings, padded with spaces; columns of numbers stand to the right. */
+final class TextTable {
+    private final List<List<String>> rows = new ArrayList<>();
+
+    TextTable(List<String> headings) {
+        rows.add(List.copyOf(headings));
+    }
+
+    TextTable add(List<String> row) {
+        rows.add(List.copyOf(row));
+        return this;
+    }
+
+    /** The lines, headings first. */
+    List<String> lines() {
+        return rows.stream().map(this::line).toList();
+    }
+
+    private String line(List<String> row) {
+        StringBuilder line = new StringBuilder();
+        for (int column = 0; column < row.size(); column++) {
+            String cell = row.get(column);
+            String padding = " ".repeat(width(column) - cell.length());
+            line.append(column == 0 ? "" : "  ").append(isNumeric(column) ? padding + cell : cell + padding);
+        }
+        return line.toString().stripTrailing();
+    }
+
+    private int width(int column) {
+        return rows.stream().mapToInt(row -> row.get(column).length()).max().orElse(0);
+    }
+
+    private boolean isNumeric(int column) {
+        return rows.size() > 1
+                && rows.subList(1, rows.size()).stream()
+                        .map(row -> row.get(column))
+                        .allMatch(cell ->
+                                cell.isEmpty() || cell.equals("–") || cell.matches("[-+]?[0-9.]+(e-?[0-9]+)?%?"));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.assay.run;
+
+import dev.assay.config.RunConfig;
+import dev.assay.store.Lease;
+import dev.assay.store.MetricPoint;
+import dev.assay.store.TrialStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A trial under a lease: gathers what it records, and writes that with a sign of life at every heartbeat. When the lease turns out to be
+ * lost, the trial is told to stop.
+ */
+final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable {
+    /** A worker that misses this many heartbeats is taken for dead. */
+    private static final int MISSED_HEARTBEATS = 5;
+
+    static final Duration HEARTBEAT = Duration.ofSeconds(2);
+    static final Duration LEASE = HEARTBEAT.multipliedBy(MISSED_HEARTBEATS);
+
+    private static final Logger LOG = LoggerFactory.getLogger(LeasedTrial.class);
+
+    private final TrialStore store;
+    private final Lease lease;
+    private final C config;
+    private final int threads;
+    private final Path directory;
+    private final BooleanSupplier stop;
+    private final long begin = System.nanoTime();
+    private final ScheduledExecutorService heart;
+
+    private List<MetricPoint> unwritten = new ArrayList<>();
+    private volatile double progress;
+    private volatile boolean lost;
+
+    LeasedTrial(TrialStore store, Lease lease, C config, int threads, Path directory, BooleanSupplier stop) {
+        this.store = store;
+        this.lease = lease;
+        this.config = config;
+        this.threads = threads;
+        this.directory = directory;
+        this.stop = stop;
+        this.heart = Executors.newSingleThreadScheduledExecutor(body -> {
+            Thread thread = new Thread(body, "heartbeat");
+            thread.setDaemon(true);
+            return thread;
+        });
+        long millis = HEARTBEAT.toMillis();
+        var unused = heart.scheduleAtFixedRate(this::beat, millis / 4, millis / 4, TimeUnit.MILLISECONDS);
+    }
+
+    @Override
+    public String hash() {
+        return lease.trial().hash();
+    }
+
+    @Override
+    public C config() {
+        return config;
+    }
+
+    @Override
+    public Path directory() {
+        return directory;
+    }
+
+    @Override
+    public Path storeDirectory() {
+        return store.directory();
+    }
+
+    @Override
+    public int threads() {
+        return threads;
+    }
+
+    @Override
+    public synchronized void record(String name, long step, double epoch, double value) {
+        unwritten.add(new MetricPoint(name, step, epoch, (System.nanoTime() - begin) / 1e9, value));
+    }
+
+    @Override
+    public void progress(double fraction) {
+        progress = fraction;
+    }
+
+    @Override
+    public boolean isInterrupted() {
+        return lost || stop.getAsBoolean();
+    }
+
+    /** Writes what is left, after the last value was recorded; returns whether the lease still holds. */
+    boolean flush() {
+        heart.shutdownNow();
+        beat();
+        return !lost;
+    }
+
+    private void beat() {
+        List<MetricPoint> points;
+        synchronized (this) {
+            points = unwritten;
+            unwritten = new ArrayList<>();
+        }
+        try {
+            if (!lost && !store.write(lease, progress, points, LEASE)) {
+                LOG.warn("The lease of trial {} went to another worker; its results are dropped here.", hash());
+                lost = true;
+            }
+        } catch (RuntimeException e) {
+            // Kept for the next heartbeat: a store that is busy now need not be so then.
+            LOG.warn("The store could not be written: {}", e.getMessage());
+            synchronized (this) {
+                points.addAll(unwritten);
+                unwritten = points;
+            }
+        }
+    }
+
+    @Override
+    public void close() {
+        heart.shutdownNow();
+    }
+}

@@ -1,0 +1,120 @@
+package dev.assay.run;
+
+import dev.assay.config.RunConfig;
+import dev.assay.store.Ending;
+import dev.assay.store.Lease;
+import dev.assay.store.TrialState;
+import dev.assay.store.TrialStore;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Leases trials of one experiment and runs them one after the other, until none is queued or it is told to stop. */
+public final class Worker {
+    private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
+    private static final int LOG_LINES = 20;
+
+    private final TrialStore store;
+    private final Wrappers wrappers;
+    private final String experiment;
+    private final String name;
+    private final int threads;
+    private final Optional<Path> log;
+    private final AtomicBoolean stop = new AtomicBoolean();
+
+    /**
+     * @param name unique among all workers that ever were
+     * @param threads cores it may use
+     * @param log the file its output goes to, if any: its last lines are kept with a trial that fails
+     */
+    public Worker(
+            TrialStore store, Wrappers wrappers, String experiment, String name, int threads, Optional<Path> log) {
+        this.store = store;
+        this.wrappers = wrappers;
+        this.experiment = experiment;
+        this.name = name;
+        this.threads = threads;
+        this.log = log;
+    }
+
+    /** Works until nothing is queued; returns whether it was told to stop before. */
+    public boolean work() {
+        while (!stop.get()) {
+            Optional<Lease> lease = store.lease(experiment, name, LeasedTrial.LEASE);
+            if (lease.isEmpty()) {
+                return false;
+            }
+            run(lease.get());
+        }
+        return true;
+    }
+
+    /** Tells the running trial to stop soon and take no other; from any thread. */
+    public void stop() {
+        stop.set(true);
+    }
+
+    private void run(Lease lease) {
+        String hash = lease.trial().hash();
+        LOG.info("Trial {} begins (attempt {}, {} threads).", hash, lease.attempt(), threads);
+        Ending ending;
+        try {
+            ending = run(lease, wrappers.get(lease.trial().wrapper()));
+        } catch (OutOfMemoryError e) {
+            // Nothing is sure in this process any more: the parent ends the trial and starts a fresh worker.
+            throw e;
+        } catch (Throwable e) {
+            LOG.error("Trial {} failed.", hash, e);
+            ending = Ending.without(TrialState.FAILED, cause(e)).withLastLog(LogTail.of(log, LOG_LINES));
+        }
+        boolean held = store.finish(lease, ending);
+        LOG.info("Trial {} {}{}.", hash, ending.state(), held ? "" : ", but its lease was lost");
+    }
+
+    private <C extends RunConfig> Ending run(Lease lease, Wrapper<C> wrapper) throws Exception {
+        Path directory = Files.createDirectories(
+                store.directory().resolve("trials").resolve(lease.trial().hash()));
+        C config = wrappers.config(wrapper, lease.trial().config());
+        Trainable<C> trainable = wrapper.factory().get();
+        store.declare(wrapper.name(), trainable.metrics());
+        try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
+            Outcome outcome = trainable.run(trial);
+            trial.flush();
+            return ending(outcome);
+        } finally {
+            deleteIfEmpty(directory);
+        }
+    }
+
+    private static Ending ending(Outcome outcome) {
+        if (outcome instanceof Outcome.Completed completed) {
+            return Ending.completed(completed.metrics(), completed.weights());
+        }
+        if (outcome instanceof Outcome.Diverged diverged) {
+            return Ending.without(TrialState.DIVERGED, "At step " + diverged.step() + " " + diverged.what() + ".");
+        }
+        return Ending.without(TrialState.INTERRUPTED, "Stopped by the user.");
+    }
+
+    private static String cause(Throwable e) {
+        StringWriter text = new StringWriter();
+        e.printStackTrace(new PrintWriter(text));
+        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
+        return e.getClass().getSimpleName() + message + "\n" + text;
+    }
+
+    private static void deleteIfEmpty(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            if (files.findAny().isPresent()) {
+                return;
+            }
+        }
+        Files.delete(directory);
+    }
+}

@@ -1,0 +1,65 @@
+package dev.assay.run;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * How a worker process is started: the same Java, the same class path and the application's own main class, with the hidden command
+ * {@code worker}.
+ */
+final class WorkerCommand {
+    /** Arguments of the hidden command, in this order. */
+    static final String NAME = "worker";
+
+    private WorkerCommand() {}
+
+    static Process start(String mainClass, Path storeFile, String experiment, String name, int threads, Path log)
+            throws IOException {
+        List<String> command = new ArrayList<>();
+        // Ctrl-C reaches every process of the terminal's group. A worker must not die of it: its parent tells it to
+        // stop. The shell makes
+        // the signal ignored, which a JVM that finds it so leaves alone.
+        command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(jvmOptions());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
+        command.addAll(List.of(
+                NAME,
+                "--store",
+                storeFile.toString(),
+                "--threads",
+                Integer.toString(threads),
+                "--log",
+                log.toString()));
+        command.addAll(List.of(experiment, name));
+        ProcessBuilder builder = new ProcessBuilder(command);
+        builder.redirectErrorStream(true);
+        // A file takes any amount of output; a pipe that nobody reads would stop the worker when full.
+        builder.redirectOutput(new File(log.toString()));
+        Map<String, String> environment = builder.environment();
+        environment.put("OPT_OUT_TRACKING", "true");
+        environment.put("OMP_NUM_THREADS", Integer.toString(threads));
+        // OpenMP threads that spin for long stall everybody when the machine is shared.
+        environment.putIfAbsent("GOMP_SPINCOUNT", "1000");
+        return builder.start();
+    }
+
+    private static List<String> jvmOptions() {
+        List<String> options = new ArrayList<>(List.of(
+                // A worker holds little on the Java heap; one collector thread leaves the cores to the engine.
+                "-XX:+UseSerialGC",
+                // What is left of the heap after an out-of-memory error is not to be trusted.
+                "-XX:+ExitOnOutOfMemoryError",
+                "-Xshare:auto",
+                "-Dai.djl.offline=true",
+                "-DOPT_OUT_TRACKING=true"));
+        if (Runtime.version().feature() >= 22) {
+            options.add("--enable-native-access=ALL-UNNAMED");
+        }
+        return options;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.assay.run;
+
+import dev.assay.AssayException;
+import dev.assay.config.RunConfig;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import tools.jackson.databind.JsonNode;
+
+/** The wrappers of an application by name. Immutable. */
+public final class Wrappers {
+    private final Map<String, Wrapper<?>> byName;
+
+    private Wrappers(Map<String, Wrapper<?>> byName) {
+        this.byName = byName;
+    }
+
+    public static Wrappers of() {
+        return new Wrappers(Map.of());
+    }
+
+    /** These and one more. */
+    public Wrappers with(Wrapper<?> wrapper) {
+        Map<String, Wrapper<?>> more = new LinkedHashMap<>(byName);
+        if (more.put(wrapper.name(), wrapper) != null) {
+            throw new AssayException("Wrapper (" + wrapper.name() + ") is registered twice.");
+        }
+        return new Wrappers(more);
+    }
+
+    /**
+     * The wrapper of that name.
+     *
+     * @throws AssayException if there is none, with the names there are
+     */
+    public Wrapper<?> get(String name) {
+        Wrapper<?> wrapper = byName.get(name);
+        if (wrapper == null) {
+            throw new AssayException("There is no wrapper (" + name + "); there are " + byName.keySet() + ".");
+        }
+        return wrapper;
+    }
+
+    /** The run config type of each wrapper. */
+    public Map<String, Class<? extends RunConfig>> configTypes() {
+        Map<String, Class<? extends RunConfig>> types = new LinkedHashMap<>();
+        byName.forEach((name, wrapper) -> types.put(name, wrapper.configType()));
+        return types;
+    }
+
+    <C extends RunConfig> C config(Wrapper<C> wrapper, JsonNode json) {
+        if (json.isObject()) throw new UnsupportedOperationException(wrapper + " " + json);
+        return wrapper.configType().cast(json);
+    }
+}

@@ -1,0 +1,113 @@
+package dev.assay.report;
+
+import static dev.assay.analysis.SampleTrials.completed;
+import static dev.assay.analysis.SampleTrials.failed;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.metric.Metric;
+import dev.assay.store.ExperimentResults;
+import dev.assay.store.MetricSeries;
+import dev.assay.store.TrialRecord;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.json.JsonMapper;
+
+class ReportTest {
+    private static final String[] CONFIGS = {
+        "{\"data\": {\"kind\": \"synthetic\"}, \"train\": {\"optimizer\": {\"kind\": \"sgd\", \"lr\": 0.1}}}",
+        "{\"data\": {\"kind\": \"synthetic\"}, \"train\": {\"optimizer\": {\"kind\": \"adamw\", \"lr\": 0.001}}}",
+        "{\"data\": {\"kind\": \"synthetic\"}, \"train\": {\"optimizer\": {\"kind\": \"adamw\", \"lr\": 0.01}}}"
+    };
+
+    @TempDir
+    Path folder;
+
+    @Test
+    @Tag("A4")
+    void write_isOneFileThatLoadsNothing() throws Exception {
+        Path file = Report.write(results(), folder);
+
+        String html = Files.readString(file).replace(resource("echarts-6.1.0.min.js"), "");
+        assertThat(html)
+                .contains("<h1>optimizers</h1>")
+                .contains("Which optimizer &amp; rate &lt;learns&gt; best?")
+                .contains("Content-Security-Policy")
+                .contains("default-src 'none'")
+                .contains("The best mean val.accuracy is that of")
+                .contains("last line &lt;b&gt;")
+                .doesNotContain("<link")
+                .doesNotContainPattern("<script[^>]+src=")
+                .doesNotContainPattern("<img");
+        assertThat(folder.toFile().list()).containsExactly("report.html");
+        Files.copy(file, Path.of("/tmp/report.html"), java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    @Test
+    void charts_areTheFileTheyClaimToBe() throws Exception {
+        byte[] charts = resource("echarts-6.1.0.min.js").getBytes(StandardCharsets.UTF_8);
+
+        assertThat(resource("echarts-6.1.0.min.js.sha256"))
+                .startsWith(HexFormat.of()
+                        .formatHex(MessageDigest.getInstance("SHA-256").digest(charts)));
+    }
+
+    private static String resource(String name) throws IOException {
+        try (InputStream in = ReportTest.class.getResourceAsStream(name)) {
+            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    private static ExperimentResults results() {
+        List<TrialRecord> trials = new ArrayList<>();
+        Map<String, List<MetricSeries>> series = new HashMap<>();
+        for (int cell = 0; cell < CONFIGS.length; cell++) {
+            for (int seed = 1; seed <= 3; seed++) {
+                if (cell == 2 && seed == 3) {
+                    trials.add(failed(
+                            CONFIGS[cell], seed, "OutOfMemoryError: no memory <left>\n  at some.Code(Line.java:1)"));
+                    continue;
+                }
+                double end = 0.9 - 0.03 * cell + 0.01 * seed;
+                TrialRecord trial = completed(CONFIGS[cell], seed, end);
+                trials.add(trial);
+                series.put(trial.hash(), List.of(curve("val.accuracy", end, seed), curve("train.loss", 1 - end, seed)));
+            }
+        }
+        return new ExperimentResults(
+                "optimizers",
+                Optional.of("Which optimizer & rate <learns> best?"),
+                "val.accuracy",
+                Map.of("train.optimizer.kind", JsonMapper.shared().readTree("\"sgd\"")),
+                Optional.empty(),
+                trials,
+                series,
+                Map.of("accuracy", Metric.maximize("accuracy").withUnit("fraction"), "loss", Metric.minimize("loss")));
+    }
+
+    private static MetricSeries curve(String name, double end, int seed) {
+        int size = 20;
+        double begin = name.endsWith("loss") ? 2.3 : 0.1;
+        return new MetricSeries(
+                name,
+                IntStream.range(0, size).mapToLong(i -> (i + 1) * 100L).toArray(),
+                IntStream.range(0, size).mapToDouble(i -> (i + 1) / 2.0).toArray(),
+                IntStream.range(0, size).mapToDouble(i -> i).toArray(),
+                IntStream.range(0, size)
+                        .mapToDouble(i -> end + (begin - end) * Math.exp(-i / 4.0) + 0.01 * Math.sin(i * seed))
+                        .toArray());
+    }
+}

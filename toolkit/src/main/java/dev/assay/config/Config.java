@@ -12,18 +12,21 @@ import org.immutables.value.Value;
  * strictly from YAML, checks it, hashes it and shows it.
  *
  * <p>Each abstract accessor is a required key; {@code Optional} accessors, lists and maps may be left out; a {@code default} accessor
- * marked {@code @Value.Default} gives a default. Constraints of Bean Validation on the accessors are checked.
+ * marked {@code @Value.Default} gives a default. Constraints of Bean Validation on the accessors are checked, and so are rules across
+ * keys: a {@code default boolean} method marked {@code @AssertTrue}, or a constraint on the interface.
+ *
+ * <p>Lists and maps keep the order they were given in; a map that was read from a file is in the order of its keys, so that what a program
+ * does with it never depends on how the file was written. A default must not be changed once trials were made with it: what equals
+ * its default is left out of the identity.
  */
 @Documented
 @Retention(RetentionPolicy.RUNTIME)
 @Target(ElementType.TYPE)
 @Value.Style(
         jdkOnly = true,
-        jdk9Collections = true,
         strictBuilder = true,
         overshadowImplementation = true,
         visibility = Value.Style.ImplementationVisibility.PUBLIC,
         jakarta = true,
-        deepImmutablesDetection = true,
         defaults = @Value.Immutable(copy = true))
 public @interface Config {}

@@ -1,0 +1,80 @@
+package dev.assay.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+
+/**
+ * Reads configurations of one type, strictly: every key known, every required key there, every value of its type without loss, every
+ * constraint kept. What is wrong is told all at once by a {@link ConfigException}; nothing else is thrown for whatever a file holds. Immutable
+ * and thread-safe.
+ *
+ * @param <C> the {@link Config} interface
+ */
+public final class ConfigReader<C> {
+    private final Class<C> javaClass;
+    private final ConfigType type;
+
+    private ConfigReader(Class<C> javaClass) {
+        this.javaClass = javaClass;
+        this.type = ConfigType.of(javaClass);
+    }
+
+    /**
+     * A reader of one type.
+     *
+     * @throws IllegalArgumentException if the interface is no configuration
+     */
+    public static <C> ConfigReader<C> of(Class<C> javaClass) {
+        return new ConfigReader<>(javaClass);
+    }
+
+    /**
+     * Reads a YAML file.
+     *
+     * @param sets overrides {@code path=value}, applied in order before anything is checked
+     * @throws ConfigException with every fault, also if there is no such file
+     */
+    public C read(Path file, List<String> sets) {
+        Faults faults = new Faults();
+        return finish(ConfigTrees.read(file, sets, faults), faults);
+    }
+
+    /**
+     * Reads YAML text.
+     *
+     * @param source what messages call the text
+     */
+    public C parse(String yaml, String source) {
+        Faults faults = new Faults();
+        return finish(ConfigTrees.parse(yaml, source, List.of(), faults), faults);
+    }
+
+    /** Reads what {@link ConfigWriter#toJson(Validated)} wrote. */
+    public C fromJson(JsonNode json) {
+        return finish(Optional.of(LocatedTrees.from(json, Place.of(javaClass.getSimpleName()))), new Faults());
+    }
+
+    private C finish(Optional<LocatedNode> tree, Faults faults) {
+        Optional<C> value = tree.flatMap(node -> check(node, "", faults));
+        faults.throwIfAny();
+        return value.orElseThrow();
+    }
+
+    /**
+     * Checks a tree and builds the value, if nothing is wrong with the tree.
+     *
+     * @param path where the tree stands in its file
+     */
+    public Optional<C> check(LocatedNode tree, String path, Faults faults) {
+        int before = faults.size();
+        Optional<Object> value = new Checker(faults, false).read(type, tree, path, tree.place());
+        return faults.size() == before ? value.map(javaClass::cast) : Optional.empty();
+    }
+
+    /** Checks what is there of a tree that may yet lack required keys. */
+    public void checkPart(LocatedNode tree, String path, Faults faults) {
+        new Checker(faults, true).read(type, tree, path, tree.place());
+    }
+}

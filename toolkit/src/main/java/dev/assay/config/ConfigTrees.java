@@ -1,0 +1,27 @@
+package dev.assay.config;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/** Reads YAML to located trees, overrides included, for readers that give parts of a file different types. */
+public final class ConfigTrees {
+    private ConfigTrees() {}
+
+    /** The tree of a file, or nothing if the faults leave none. */
+    public static Optional<LocatedNode> read(Path file, List<String> sets, Faults faults) {
+        return YamlText.read(file, faults).map(tree -> Overrides.apply(tree, sets, faults));
+    }
+
+    /** The tree of a text. */
+    public static Optional<LocatedNode> parse(String yaml, String source, List<String> sets, Faults faults) {
+        return YamlText.parse(yaml, source, faults).map(tree -> Overrides.apply(tree, sets, faults));
+    }
+
+    /** Checks a tree against any type and gives its Java value, if nothing is wrong with it. */
+    public static Optional<Object> check(ConfigType type, LocatedNode tree, String path, Faults faults) {
+        int before = faults.size();
+        Optional<Object> value = new Checker(faults, false).read(type, tree, path, tree.place());
+        return faults.size() == before ? value : Optional.empty();
+    }
+}

@@ -1,0 +1,160 @@
+package dev.assay.config;
+
+import jakarta.validation.ConstraintViolation;
+import jakarta.validation.ElementKind;
+import jakarta.validation.Path;
+import jakarta.validation.Validation;
+import jakarta.validation.Validator;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
+import org.hibernate.validator.HibernateValidator;
+import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
+import org.hibernate.validator.spi.properties.ConstrainableExecutable;
+import org.hibernate.validator.spi.properties.GetterPropertySelectionStrategy;
+import org.jspecify.annotations.Nullable;
+
+/** Checks the Bean Validation constraints of configurations. The validator is made at the first use, since that takes a good part of a second. */
+final class Constraints {
+    private static final ThreadLocal<Boolean> DEFERRED = ThreadLocal.withInitial(() -> false);
+
+    private Constraints() {}
+
+    /**
+     * What a constraint says of an object or a value in it.
+     *
+     * @param property the key it is about; empty for the object as a whole
+     * @param within what it is about inside the key's value: {@code [2]} or a map's key; empty for the value itself
+     * @param message a sentence
+     */
+    record Violation(String property, String within, String message) {}
+
+    private static final class Holder {
+        static final Validator VALIDATOR = Validation.byProvider(HibernateValidator.class)
+                .configure()
+                .ignoreXmlConfiguration()
+                .defaultLocale(Locale.ENGLISH)
+                .getterPropertySelectionStrategy(new AnyAccessor())
+                .messageInterpolator(new ParameterMessageInterpolator(
+                        Set.of(Locale.ENGLISH), Locale.ENGLISH, context -> Locale.ENGLISH, false))
+                .buildValidatorFactory()
+                .getValidator();
+    }
+
+    /** Called for each part that is built, unless a reader does it itself. */
+    static void checkBuilt(Validated part) {
+        if (DEFERRED.get()) {
+            return;
+        }
+        Class<?> type = configInterface(part.getClass());
+        Place place = Place.of(type.getSimpleName());
+        Faults faults = new Faults();
+        for (Violation violation : check(part)) {
+            String path = violation.property.isEmpty() ? "" : violation.property + violation.within;
+            faults.add(place, path, violation.message);
+        }
+        faults.throwIfAny();
+    }
+
+    /** Builds something without checking it. */
+    static <T> T deferred(Supplier<T> builder) {
+        boolean before = DEFERRED.get();
+        DEFERRED.set(true);
+        try {
+            return builder.get();
+        } finally {
+            DEFERRED.set(before);
+        }
+    }
+
+    /** Checks a part, but not the parts in it, which check themselves. */
+    static List<Violation> check(Object part) {
+        return violations(Holder.VALIDATOR.validate(part), part);
+    }
+
+    /** Checks a value as if it were that of a key, without having the object. */
+    static List<Violation> checkValue(Class<?> type, String property, Object value) {
+        return violations(Holder.VALIDATOR.validateValue(type, property, value), null);
+    }
+
+    private static List<Violation> violations(Set<? extends ConstraintViolation<?>> found, @Nullable Object leaf) {
+        List<Violation> violations = new ArrayList<>();
+        for (ConstraintViolation<?> violation : found) {
+            if (violation.getLeafBean() == leaf) {
+                violations.add(violation(violation));
+            }
+        }
+        violations.sort(Comparator.comparing(Violation::property)
+                .thenComparing(Violation::within)
+                .thenComparing(Violation::message));
+        return violations;
+    }
+
+    private static Violation violation(ConstraintViolation<?> violation) {
+        String property = "";
+        String within = "";
+        for (Path.Node node : violation.getPropertyPath()) {
+            if (node.getKind() == ElementKind.PROPERTY) {
+                property = node.getName();
+            } else if (node.getKind() == ElementKind.CONTAINER_ELEMENT && node.getIndex() != null) {
+                within += "[" + node.getIndex() + "]";
+            } else if (node.getKind() == ElementKind.CONTAINER_ELEMENT && node.getKey() != null) {
+                within += DotPath.child("x", node.getKey().toString()).substring(1);
+            }
+        }
+        boolean rule = violation
+                        .getConstraintDescriptor()
+                        .getAnnotation()
+                        .annotationType()
+                        .getSimpleName()
+                        .startsWith("Assert")
+                || property.isEmpty();
+        return new Violation(property, within, sentence(violation, rule));
+    }
+
+    private static String sentence(ConstraintViolation<?> violation, boolean rule) {
+        String message = violation.getMessage();
+        String end = message.endsWith(".") ? "" : ".";
+        String value = "The value (" + Texts.shortened(shown(violation.getInvalidValue())) + ")";
+        if (rule && !message.startsWith("must")) {
+            return Character.toUpperCase(message.charAt(0)) + message.substring(1) + end;
+        }
+        return (message.startsWith("must") ? value + " " : value + ": ") + message + end;
+    }
+
+    private static String shown(@Nullable Object value) {
+        return value instanceof Optional<?> optional ? shown(optional.orElse(null)) : String.valueOf(value);
+    }
+
+    private static Class<?> configInterface(Class<?> generated) {
+        for (Class<?> parent : generated.getInterfaces()) {
+            if (parent.isAnnotationPresent(Config.class)) {
+                return parent;
+            }
+        }
+        return generated;
+    }
+
+    /** Any method without parameters that returns something is an accessor, {@code batchSize()} as well as {@code getX()}. */
+    private static final class AnyAccessor implements GetterPropertySelectionStrategy {
+        private static final Set<String> OF_OBJECT =
+                Set.of("hashCode", "toString", "getClass", "notify", "notifyAll", "wait", "clone");
+
+        @Override
+        public Optional<String> getProperty(ConstrainableExecutable executable) {
+            boolean accessor = executable.getParameterTypes().length == 0
+                    && executable.getReturnType() != void.class
+                    && !OF_OBJECT.contains(executable.getName());
+            return accessor ? Optional.of(executable.getName()) : Optional.empty();
+        }
+
+        @Override
+        public List<String> getGetterMethodNameCandidates(String property) {
+            return List.of(property);
+        }
+    }
+}

@@ -1,0 +1,120 @@
+package dev.assay.config;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
+import java.lang.reflect.Modifier;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Finds the keys of a {@link Config} interface from it and from the class generated for it, whose fields are in the declared order. */
+final class PropertyReader {
+    private PropertyReader() {}
+
+    static List<Property> read(Class<?> owner) {
+        Class<?> generated = generatedClass(owner);
+        Class<?> builder = builderClass(generated);
+        List<Property> properties = new ArrayList<>();
+        for (Field field : generated.getDeclaredFields()) {
+            if (Modifier.isStatic(field.getModifiers())) {
+                continue;
+            }
+            Optional<Method> accessor = method(owner, field.getName());
+            if (accessor.isPresent()) {
+                Optional<Method> setter = setter(builder, accessor.get());
+                setter.ifPresent(method -> properties.add(property(owner, generated, accessor.get(), method)));
+            }
+        }
+        return List.copyOf(properties);
+    }
+
+    /** The class that {@link Config} makes the annotation processor generate. */
+    static Class<?> generatedClass(Class<?> owner) {
+        String name = owner.getPackageName() + ".Immutable" + owner.getSimpleName();
+        try {
+            return Class.forName(name, true, owner.getClassLoader());
+        } catch (ClassNotFoundException e) {
+            throw new IllegalArgumentException(
+                    "The interface (" + owner.getName() + ") must have a generated class " + name
+                            + ".\n  Maybe the Immutables annotation processor did not run where it was compiled.",
+                    e);
+        }
+    }
+
+    private static Class<?> builderClass(Class<?> generated) {
+        for (Class<?> nested : generated.getDeclaredClasses()) {
+            if (nested.getSimpleName().equals("Builder")) {
+                return nested;
+            }
+        }
+        throw new IllegalArgumentException("The class (" + generated.getName() + ") must have a builder.");
+    }
+
+    private static Property property(Class<?> owner, Class<?> generated, Method accessor, Method setter) {
+        // The generated method has the narrowest of the inherited return types.
+        Method narrowest = method(generated, accessor.getName()).orElse(accessor);
+        accessor.setAccessible(true);
+        setter.setAccessible(true);
+        ConfigType type = TypeReader.read(
+                narrowest.getGenericReturnType(), "The accessor (" + accessor.getName() + ") of " + owner.getName());
+        boolean stateless =
+                annotation(owner, accessor.getName(), Stateless.class).isPresent();
+        String description =
+                annotation(owner, accessor.getName(), Doc.class).map(Doc::value).orElse("");
+        return new Property(owner, accessor, setter, type, stateless, description);
+    }
+
+    private static Optional<Method> method(Class<?> type, String name) {
+        try {
+            return Optional.of(type.getMethod(name));
+        } catch (NoSuchMethodException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The builder's method that takes a whole value: by name, or {@code addAll…} and {@code putAll…} for collections. */
+    private static Optional<Method> setter(Class<?> builder, Method accessor) {
+        String name = accessor.getName();
+        String capital = Character.toUpperCase(name.charAt(0)) + name.substring(1);
+        for (Method method : builder.getMethods()) {
+            if (method.getParameterCount() != 1 || method.isVarArgs()) {
+                continue;
+            }
+            Class<?> parameter = method.getParameterTypes()[0];
+            boolean whole = method.getName().equals(name) && parameter.isAssignableFrom(accessor.getReturnType());
+            boolean elements = (method.getName().equals("addAll" + capital) && parameter == Iterable.class)
+                    || (method.getName().equals("putAll" + capital) && parameter == Map.class);
+            if (whole || elements) {
+                return Optional.of(method);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** The annotation on an accessor or on one it overrides. */
+    private static <A extends Annotation> Optional<A> annotation(Class<?> owner, String accessor, Class<A> annotation) {
+        Set<Class<?>> types = new LinkedHashSet<>();
+        collect(owner, types);
+        for (Class<?> type : types) {
+            for (Method method : type.getDeclaredMethods()) {
+                if (method.getName().equals(accessor)
+                        && method.getParameterCount() == 0
+                        && method.isAnnotationPresent(annotation)) {
+                    return Optional.of(method.getAnnotation(annotation));
+                }
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static void collect(Class<?> type, Set<Class<?>> into) {
+        into.add(type);
+        for (Class<?> parent : type.getInterfaces()) {
+            collect(parent, into);
+        }
+    }
+}

@@ -1,0 +1,113 @@
+package dev.assay.recipe;
+
+import dev.assay.config.ConfigReader;
+import dev.assay.config.DotPath;
+import dev.assay.config.Faults;
+import dev.assay.config.LocatedNode;
+import dev.assay.config.LocatedTrees;
+import dev.assay.config.Place;
+import dev.assay.config.RunConfig;
+import dev.assay.identity.TrialIdentity;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Turns the base and the cells of a sweep into trials, checking each whole. */
+final class Cells<C extends RunConfig> {
+    /** More trials than anyone means to ask for. */
+    static final int MOST = 100_000;
+
+    private static final String BASE = "base";
+    private static final DotPath SEED = DotPath.parse("seed");
+
+    private final String wrapper;
+    private final ConfigReader<C> reader;
+    private final LocatedNode base;
+    private final Faults faults;
+
+    Cells(String wrapper, ConfigReader<C> reader, LocatedNode base, Faults faults) {
+        this.wrapper = wrapper;
+        this.reader = reader;
+        this.base = withSeed(base);
+        this.faults = faults;
+    }
+
+    private static LocatedNode withSeed(LocatedNode base) {
+        if (!(base instanceof LocatedNode.Mapping mapping)
+                || mapping.find("seed").isPresent()) {
+            return base;
+        }
+        return LocatedTrees.set(
+                base, SEED, new LocatedNode.Scalar(base.place(), LocatedNode.Form.INTEGER, "1"), base.place());
+    }
+
+    /** Checks what can be checked while the cells cannot be made: the base as far as it goes, and each value of the sweep in it. */
+    void checkParts(List<Sweep.Setting> settings) {
+        reader.checkPart(base, BASE, faults);
+        for (Sweep.Setting setting : settings) {
+            Faults inCell = new Faults();
+            reader.checkPart(tree(new Sweep.Cell(List.of(setting)), inCell), BASE, inCell);
+            faults.addAll(inCell);
+        }
+    }
+
+    /** The trials, in order and each once; what cannot be one is among the faults. */
+    List<PlannedTrial<C>> trials(List<Sweep.Cell> cells, int replicates) {
+        Map<String, PlannedTrial<C>> trials = new LinkedHashMap<>();
+        for (Sweep.Cell cell : cells) {
+            for (C config : replicates(cell, replicates)) {
+                TrialIdentity identity = TrialIdentity.of(wrapper, config);
+                trials.putIfAbsent(identity.trial(), new PlannedTrial<>(config, identity));
+            }
+        }
+        return List.copyOf(trials.values());
+    }
+
+    private List<C> replicates(Sweep.Cell cell, int replicates) {
+        List<C> configs = new ArrayList<>();
+        LocatedNode tree = tree(cell, faults);
+        Optional<C> first = reader.check(tree, BASE, faults);
+        first.ifPresent(configs::add);
+        for (int i = 1; first.isPresent() && i < replicates; i++) {
+            withSeed(tree, first.get().seed(), i)
+                    .flatMap(next -> reader.check(next, BASE, faults))
+                    .ifPresent(configs::add);
+        }
+        return configs;
+    }
+
+    private Optional<LocatedNode> withSeed(LocatedNode tree, long seed, int replicate) {
+        LocatedNode written = LocatedTrees.find(tree, SEED).orElse(tree);
+        if (seed > Long.MAX_VALUE - replicate) {
+            faults.add(
+                    written.place(),
+                    "base.seed",
+                    "The seed (" + seed + ") is too large to count the replicates up from.");
+            return Optional.empty();
+        }
+        LocatedNode next =
+                new LocatedNode.Scalar(written.place(), LocatedNode.Form.INTEGER, Long.toString(seed + replicate));
+        return Optional.of(LocatedTrees.set(tree, SEED, next, written.place()));
+    }
+
+    /** The base with the cell's settings; whole objects are set before what lies in them. What cannot be set is a fault and left out. */
+    private LocatedNode tree(Sweep.Cell cell, Faults into) {
+        List<Sweep.Setting> settings = new ArrayList<>(cell.settings());
+        settings.sort(Comparator.comparingInt(setting -> setting.path().steps().size()));
+        LocatedNode tree = base;
+        for (Sweep.Setting setting : settings) {
+            try {
+                // A key missing in an object is told where the object stands, anything else about the path where the
+                // path stands.
+                Place place = setting.value() instanceof LocatedNode.Mapping object ? object.place() : setting.place();
+                tree = LocatedTrees.set(tree, setting.path(), setting.value(), place);
+            } catch (IllegalArgumentException e) {
+                into.add(setting.place(), BASE + "." + setting.path(), String.valueOf(e.getMessage()));
+            }
+        }
+        return tree;
+    }
+}

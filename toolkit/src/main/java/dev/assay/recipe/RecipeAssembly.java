@@ -1,0 +1,106 @@
+package dev.assay.recipe;
+
+import dev.assay.config.ConfigReader;
+import dev.assay.config.ConfigTrees;
+import dev.assay.config.ConfigType;
+import dev.assay.config.Faults;
+import dev.assay.config.LocatedNode;
+import dev.assay.config.RunConfig;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** One recipe being made from its tree. Every part is checked even where another is faulty. */
+final class RecipeAssembly {
+    private static final ConfigReader<RecipeFile> KEYS = ConfigReader.of(RecipeFile.class);
+
+    private final Map<String, Class<? extends RunConfig>> wrappers;
+    private final Path file;
+    private final LocatedNode root;
+    private final Faults faults;
+
+    RecipeAssembly(Map<String, Class<? extends RunConfig>> wrappers, Path file, LocatedNode root, Faults faults) {
+        this.wrappers = wrappers;
+        this.file = file;
+        this.root = root;
+        this.faults = faults;
+    }
+
+    /** The recipe, if nothing is wrong with it. */
+    Optional<Recipe<? extends RunConfig>> recipe() {
+        Optional<RecipeFile> keys = KEYS.check(root, "", faults);
+        Optional<String> wrapper = find("wrapper").flatMap(this::wrapper);
+        SweepReader sweepReader = new SweepReader(faults);
+        int before = faults.size();
+        Sweep sweep = find("sweep")
+                .map(node -> sweepReader.read(node, "sweep"))
+                .orElseGet(() -> new Sweep.Product(List.of()));
+        boolean sound = faults.size() == before
+                && isBounded(sweep, keys.map(RecipeFile::replicates).orElse(1));
+        if (wrapper.isEmpty()) {
+            return Optional.empty();
+        }
+        Class<? extends RunConfig> type = wrappers.get(wrapper.get());
+        return type == null
+                ? Optional.empty()
+                : typed(
+                        wrapper.get(),
+                        type,
+                        keys,
+                        sound ? Optional.of(sweep) : Optional.empty(),
+                        sweepReader.settings());
+    }
+
+    private Optional<LocatedNode> find(String key) {
+        return root instanceof LocatedNode.Mapping mapping
+                ? mapping.find(key).map(LocatedNode.Entry::value)
+                : Optional.empty();
+    }
+
+    private Optional<String> wrapper(LocatedNode node) {
+        List<String> names = List.copyOf(wrappers.keySet());
+        Faults own = new Faults();
+        Optional<Object> name = ConfigTrees.check(new ConfigType.EnumType(names, names), node, "wrapper", own);
+        // What is no text at all is told by the check of the keys.
+        if (node instanceof LocatedNode.Scalar scalar && scalar.form() == LocatedNode.Form.TEXT) {
+            faults.addAll(own);
+        }
+        return name.map(Object::toString);
+    }
+
+    private boolean isBounded(Sweep sweep, int replicates) {
+        long size = multiplied(sweep.size(), replicates);
+        if (size > Cells.MOST) {
+            LocatedNode at = find("sweep").orElse(root);
+            String count = size == Long.MAX_VALUE ? "more than can be counted" : Long.toString(size);
+            faults.add(at.place(), "sweep", "The trials (" + count + ") must be at most " + Cells.MOST + ".");
+        }
+        return size <= Cells.MOST;
+    }
+
+    private static long multiplied(long size, int replicates) {
+        return size > Long.MAX_VALUE / replicates ? Long.MAX_VALUE : size * replicates;
+    }
+
+    private <C extends RunConfig> Optional<Recipe<? extends RunConfig>> typed(
+            String wrapper,
+            Class<C> type,
+            Optional<RecipeFile> keys,
+            Optional<Sweep> sweep,
+            List<Sweep.Setting> settings) {
+        Recipe.ReportSettings report = new BaselineReader(ConfigType.of(type), faults).read(find("report"), keys);
+        Optional<LocatedNode> base = find("base");
+        if (base.isEmpty()) {
+            return Optional.empty();
+        }
+        Cells<C> cells = new Cells<>(wrapper, ConfigReader.of(type), base.get(), faults);
+        if (sweep.isEmpty()) {
+            cells.checkParts(settings);
+            return Optional.empty();
+        }
+        int replicates = keys.map(RecipeFile::replicates).orElse(1);
+        List<PlannedTrial<C>> trials = cells.trials(sweep.get().cells(), replicates);
+        return keys.map(known -> new Recipe<>(known.experiment(), known.description(), wrapper, file, report, trials));
+    }
+}

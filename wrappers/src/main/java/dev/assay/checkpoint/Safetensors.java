@@ -1,0 +1,105 @@
+package dev.assay.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.assay.engine.ElementType;
+import dev.assay.engine.Layout;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Named tensors in a file of the safetensors format: the length of the header in 8 bytes little-endian, the header in JSON, then the bytes
+ * of the tensors, row-major and little-endian. Tensors are written in the order of their names.
+ */
+public final class Safetensors {
+    private Safetensors() {}
+
+    /** Writes a file as a whole or not at all: beside its place first, forced to disk, then moved there. */
+    public static void write(Path file, Map<String, NDArray> tensors) throws IOException {
+        Path parent = Files.createDirectories(file.toAbsolutePath().getParent());
+        Path temporary = Files.createTempFile(parent, file.getFileName() + ".", ".part");
+        try {
+            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                writeTo(channel, new TreeMap<>(tensors));
+                channel.force(true);
+            }
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        forceFolder(parent);
+    }
+
+    /**
+     * The tensors of a file; those of four dimensions come channels-last.
+     *
+     * @param owner of the arrays
+     * @throws CorruptFileException if the file is not what it claims to be
+     * @throws dev.assay.AssayException if it holds a type the engine cannot hold
+     */
+    public static Map<String, NDArray> read(Path file, NDManager owner) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
+            Header header = Header.read(channel, file);
+            Map<String, NDArray> tensors = new TreeMap<>();
+            for (Map.Entry<String, Header.Entry> tensor : header.entries().entrySet()) {
+                Header.Entry entry = tensor.getValue();
+                ByteBuffer bytes = readFully(channel, header.dataStart() + entry.begin(), entry.length(), file);
+                tensors.put(
+                        tensor.getKey(),
+                        Layout.create(owner, bytes, entry.shape(), entry.type().dataType()));
+            }
+            return tensors;
+        }
+    }
+
+    static ByteBuffer readFully(FileChannel channel, long position, long length, Path file) throws IOException {
+        ByteBuffer bytes = ByteBuffer.allocateDirect(Math.toIntExact(length)).order(ByteOrder.LITTLE_ENDIAN);
+        while (bytes.hasRemaining()) {
+            if (channel.read(bytes, position + bytes.position()) < 0) {
+                throw new CorruptFileException(file, "it ends " + bytes.remaining() + " bytes early");
+            }
+        }
+        return bytes.flip();
+    }
+
+    private static void writeTo(FileChannel channel, SortedMap<String, NDArray> tensors) throws IOException {
+        byte[] header = Header.of(tensors).toJson().getBytes(StandardCharsets.UTF_8);
+        int padding = -header.length & 7;
+        ByteBuffer start = ByteBuffer.allocate(8 + header.length + padding).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(header.length + padding)
+                .put(header)
+                .put(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
+        writeFully(channel, start.flip());
+        for (NDArray tensor : tensors.values()) {
+            writeFully(channel, bytes(tensor));
+        }
+    }
+
+    /** Row-major bytes of an array, whatever its layout. */
+    static ByteBuffer bytes(NDArray tensor) {
+        ElementType.from(tensor.getDataType());
+        return tensor.toByteBuffer();
+    }
+
+    private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            channel.write(bytes);
+        }
+    }
+
+    private static void forceFolder(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

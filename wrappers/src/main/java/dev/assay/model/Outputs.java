@@ -1,0 +1,51 @@
+package dev.assay.model;
+
+import ai.djl.ndarray.NDArray;
+import dev.assay.AssayException;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** What a model made of a batch: arrays by name and, where the model has a loss, its value. */
+public final class Outputs {
+    private final Map<String, NDArray> arrays;
+    private final Optional<NDArray> loss;
+
+    Outputs(Map<String, NDArray> arrays, Optional<NDArray> loss) {
+        this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
+        this.loss = loss;
+    }
+
+    public Set<String> names() {
+        return arrays.keySet();
+    }
+
+    /**
+     * The output of that name.
+     *
+     * @throws AssayException if there is none, with the names there are
+     */
+    public NDArray get(String name) {
+        NDArray array = arrays.get(name);
+        if (array == null) {
+            throw new AssayException("The model has no output (" + name + "); it has " + arrays.keySet() + ".");
+        }
+        return array;
+    }
+
+    public boolean hasLoss() {
+        return loss.isPresent();
+    }
+
+    /**
+     * The scalar to be made small.
+     *
+     * @throws AssayException if the model has no loss
+     */
+    public NDArray loss() {
+        return loss.orElseThrow(() -> new AssayException("The model has no loss; its outputs are " + arrays.keySet()
+                + ".\nMaybe Model.Builder.loss was not called, or trainStep is to compute a loss of its own."));
+    }
+}

@@ -20,13 +20,11 @@ public final class ImagePartition implements Partition {
     private final ImageSet images;
     private final Normalisation normalisation;
     private final Augmentation augmentation;
-    private final PictureWriter writer;
 
     private ImagePartition(ImageSet images, Normalisation normalisation, Augmentation augmentation) {
         this.images = images;
         this.normalisation = normalisation;
         this.augmentation = augmentation;
-        this.writer = new PictureWriter(images, normalisation, augmentation);
     }
 
     /** Pictures to train on, normalised by their own mean and deviation. */
@@ -49,6 +47,11 @@ public final class ImagePartition implements Partition {
             throw new AssayException("A normalisation of " + normalisation.channels()
                     + " channels does not fit pictures" + " of " + images.format() + "; it must have "
                     + images.format().channels() + ".");
+        }
+        if (augmentation.pad()
+                >= Math.min(images.format().height(), images.format().width())) {
+            throw new AssayException("The pad (" + augmentation.pad() + ") of pictures of " + images.format()
+                    + " must be less than their height and width, since they are continued by reflection.");
         }
         return new ImagePartition(images, normalisation, augmentation);
     }
@@ -90,6 +93,6 @@ public final class ImagePartition implements Partition {
      */
     @Override
     public BatchStream batches(Pass pass) {
-        return new ImageBatchStream(images, writer, pass);
+        return new ImageBatchStream(images, new PictureWriter(images, normalisation, augmentation), pass);
     }
 }

@@ -49,7 +49,9 @@ final class BatchMemory {
     }
 
     private static ByteBuffer allocate(long bytes) {
-        return ByteBuffer.allocateDirect(Math.toIntExact(bytes + CACHE_LINE))
+        // One line more than is needed whole, since a slice begins and ends on a line.
+        long lines = (bytes + CACHE_LINE - 1) / CACHE_LINE + 1;
+        return ByteBuffer.allocateDirect(Math.toIntExact(lines * CACHE_LINE))
                 .alignedSlice(CACHE_LINE)
                 .order(ByteOrder.nativeOrder());
     }

@@ -6,6 +6,7 @@ import dev.assay.random.Seed;
 import java.util.NoSuchElementException;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -71,7 +72,7 @@ final class ImageBatchStream implements BatchStream {
         }
         BatchMemory memory = memories[turn];
         int examples = end(next) - start(next);
-        (prepared == null ? prepare() : prepared).join();
+        await(prepared == null ? prepare() : prepared);
         next++;
         turn = (turn + 1) % memories.length;
         prepared = hasNext() ? prepare() : null;
@@ -113,11 +114,19 @@ final class ImageBatchStream implements BatchStream {
         }
     }
 
-    /** Waits until nothing is written any more. */
+    /** Waits until nothing is written any more. A failure of what nobody will read is of no interest. */
     private void discardPrepared() {
         if (prepared != null) {
-            prepared.join();
+            prepared.exceptionally(failure -> null).join();
             prepared = null;
+        }
+    }
+
+    private static void await(CompletableFuture<Void> batch) {
+        try {
+            batch.join();
+        } catch (CompletionException e) {
+            throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }
     }
 

@@ -1,0 +1,38 @@
+package dev.assay.examples.cifar10.data;
+
+import dev.assay.config.Doc;
+import dev.assay.config.Validated;
+import dev.assay.data.Augmentation;
+import dev.assay.data.ImageFormat;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.util.function.Function;
+import org.immutables.value.Value;
+
+/** Pictures of 32×32 pixels in three colours and ten classes, to train on and to test on. */
+public sealed interface CifarData extends Validated permits Cifar10Data, SyntheticData {
+    /** Of every picture. */
+    ImageFormat FORMAT = new ImageFormat(32, 32, 3);
+
+    @Doc("How training pictures are varied.")
+    @Valid @Value.Default
+    default Augmentation augmentation() {
+        return Augmentation.none();
+    }
+
+    @Doc("Training pictures set aside as partition val, the same number of each class; 0 for no such partition.")
+    @PositiveOrZero @Value.Default
+    default int validationExamples() {
+        return 0;
+    }
+
+    @Doc(
+            "Decides which pictures are set aside or left out; apart from the trial's seed, so that trials share their pictures.")
+    @Value.Default
+    default long splitSeed() {
+        return 0;
+    }
+
+    /** What the function for this kind of data says. */
+    <T> T match(Function<Cifar10Data, T> cifar10, Function<SyntheticData, T> synthetic);
+}

@@ -26,7 +26,8 @@ final class Checker {
 
     /** @param key where the key stands whose value this is, or the value where there is no key */
     Optional<Object> read(ConfigType type, LocatedNode node, String path, Place key) {
-        return type.match(new Reading(node, path, key));
+        boolean refused = node instanceof LocatedNode.Scalar scalar && scalar.form() == LocatedNode.Form.REFUSED;
+        return refused ? Optional.empty() : type.match(new Reading(node, path, key));
     }
 
     /** What could be read of a list or map that has a faulty element: null in its place, or its key left out. */

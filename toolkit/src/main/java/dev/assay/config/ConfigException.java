@@ -1,6 +1,6 @@
 package dev.assay.config;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.util.List;
 import java.util.stream.Collectors;
 

@@ -68,9 +68,9 @@ public final class ConfigReader<C> {
      * @param path where the tree stands in its file
      */
     public Optional<C> check(LocatedNode tree, String path, Faults faults) {
-        int before = faults.size();
+        int before = faults.additions();
         Optional<Object> value = new Checker(faults, false).read(type, tree, path, tree.place());
-        return faults.size() == before ? value.map(javaClass::cast) : Optional.empty();
+        return faults.additions() == before ? value.map(javaClass::cast) : Optional.empty();
     }
 
     /** Checks what is there of a tree that may yet lack required keys. */

@@ -20,8 +20,8 @@ public final class ConfigTrees {
 
     /** Checks a tree against any type and gives its Java value, if nothing is wrong with it. */
     public static Optional<Object> check(ConfigType type, LocatedNode tree, String path, Faults faults) {
-        int before = faults.size();
+        int before = faults.additions();
         Optional<Object> value = new Checker(faults, false).read(type, tree, path, tree.place());
-        return faults.size() == before ? value : Optional.empty();
+        return faults.additions() == before ? value : Optional.empty();
     }
 }

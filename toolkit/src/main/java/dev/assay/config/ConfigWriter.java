@@ -1,5 +1,7 @@
 package dev.assay.config;
 
+import java.math.BigDecimal;
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -9,8 +11,10 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
+import tools.jackson.dataformat.yaml.YAMLFactory;
 import tools.jackson.dataformat.yaml.YAMLMapper;
 import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+import tools.jackson.dataformat.yaml.util.StringQuotingChecker;
 
 /**
  * Writes configurations: complete, with defaults filled in and {@code kind} first, in the order of the declaration; maps in the order of
@@ -27,10 +31,11 @@ public final class ConfigWriter {
 
     /** The same as YAML text, without a document marker. */
     public static String toYaml(Validated config) {
-        return YAMLMapper.builder()
+        return YAMLMapper.builder(YAMLFactory.builder()
+                        .stringQuotingChecker(new Quoting())
+                        .build())
                 .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
                 .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-                .enable(YAMLWriteFeature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
                 .build()
                 .writeValueAsString(toJson(config));
     }
@@ -75,11 +80,29 @@ public final class ConfigWriter {
         }
         LocatedNode.Scalar scalar = (LocatedNode.Scalar) node;
         return switch (scalar.form()) {
-            case NULL -> JSON.nullNode();
+            case NULL, REFUSED -> JSON.nullNode();
             case BOOLEAN -> JSON.booleanNode(Boolean.parseBoolean(scalar.text()));
-            case INTEGER, DECIMAL -> JSON.numberNode(new java.math.BigDecimal(scalar.text()));
+            case INTEGER -> JSON.numberNode(integer(scalar.text()));
+            case DECIMAL -> JSON.numberNode(new BigDecimal(scalar.text()));
             case TEXT -> JSON.stringNode(scalar.text());
         };
+    }
+
+    private static BigInteger integer(String text) {
+        if (text.startsWith("0x") || text.startsWith("0o")) {
+            return new BigInteger(text.substring(2), text.startsWith("0x") ? 16 : 8);
+        }
+        return new BigInteger(text);
+    }
+
+    /** Quotes whatever the reader would not take for text. */
+    private static final class Quoting extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return super.needToQuoteValue(value) || YamlText.isSpecial(value);
+        }
     }
 
     /** One value being written. */

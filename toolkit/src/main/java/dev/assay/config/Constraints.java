@@ -117,7 +117,7 @@ final class Constraints {
     }
 
     private static String sentence(ConstraintViolation<?> violation, boolean rule) {
-        String message = violation.getMessage();
+        String message = violation.getMessage().isBlank() ? "must be valid" : violation.getMessage();
         String end = message.endsWith(".") ? "" : ".";
         String value = "The value (" + Texts.shortened(shown(violation.getInvalidValue())) + ")";
         if (rule && !message.startsWith("must")) {

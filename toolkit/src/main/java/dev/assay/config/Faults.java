@@ -9,6 +9,7 @@ import java.util.Set;
 /** Collects what is wrong while reading goes on, so that everything can be told at once. The same fault counts once. Not thread-safe. */
 public final class Faults {
     private final Set<Fault> faults = new LinkedHashSet<>();
+    private int additions;
 
     public void add(Place place, String path, String message) {
         add(new Fault(place, path, message));
@@ -20,18 +21,21 @@ public final class Faults {
 
     public void add(Fault fault) {
         faults.add(fault);
+        additions++;
     }
 
     public void addAll(Faults others) {
         faults.addAll(others.faults);
+        additions += others.additions;
     }
 
     public boolean isEmpty() {
         return faults.isEmpty();
     }
 
-    public int size() {
-        return faults.size();
+    /** How often a fault was found, known ones included: unchanged over some reading, that reading found none. */
+    public int additions() {
+        return additions;
     }
 
     /** In the order of their places; what stands at one place keeps the order in which it was found. */

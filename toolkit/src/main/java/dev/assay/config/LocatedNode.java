@@ -17,7 +17,9 @@ public sealed interface LocatedNode {
         BOOLEAN,
         INTEGER,
         DECIMAL,
-        TEXT
+        TEXT,
+        /** Told to be wrong already; nothing more is to be said of it. */
+        REFUSED
     }
 
     /** A single value. */
@@ -35,6 +37,7 @@ public sealed interface LocatedNode {
                 case INTEGER -> "The value (" + Texts.shortened(text) + ") is an integer";
                 case DECIMAL -> "The value (" + Texts.shortened(text) + ") is a decimal number";
                 case TEXT -> "The value (" + Texts.shortened(text) + ") is text";
+                case REFUSED -> "The value (" + Texts.shortened(text) + ") is refused";
             };
         }
     }

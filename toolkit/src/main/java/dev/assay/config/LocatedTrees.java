@@ -56,7 +56,7 @@ public final class LocatedTrees {
                 root instanceof LocatedNode.Sequence list ? new ArrayList<>(list.items()) : new ArrayList<>();
         if (position >= items.size()) {
             throw new IllegalArgumentException(
-                    "The index [" + position + "] must be within the list, which has " + items.size() + " values.");
+                    "The index [" + position + "] must be within the list, whose length is " + items.size() + ".");
         }
         items.set(position, set(items.get(position), path.tail(), value, place));
         return new LocatedNode.Sequence(root.place(), items);

@@ -28,7 +28,7 @@ final class ObjectChecker {
             String path,
             Place key,
             Map<String, ObjectType> alternatives) {
-        int before = faults.size();
+        int before = faults.additions();
         refuseUnknownKeys(type, mapping, path, alternatives);
         Map<String, Object> values = new LinkedHashMap<>();
         boolean complete = true;
@@ -43,7 +43,7 @@ final class ObjectChecker {
             complete &= value.isPresent();
             value.ifPresent(present -> values.put(property.name(), present));
         }
-        return complete && faults.size() == before ? build(type, mapping, values, path, key) : Optional.empty();
+        return complete && faults.additions() == before ? build(type, mapping, values, path, key) : Optional.empty();
     }
 
     private void missing(Property property, String path, Place key) {
@@ -85,7 +85,7 @@ final class ObjectChecker {
 
     private Optional<Object> build(
             ObjectType type, LocatedNode.Mapping mapping, Map<String, Object> values, String path, Place key) {
-        int before = faults.size();
+        int before = faults.additions();
         try {
             Object built = Constraints.deferred(() -> type.build(values));
             for (Constraints.Violation violation : Constraints.check(built)) {
@@ -96,7 +96,7 @@ final class ObjectChecker {
                         known ? DotPath.child(path, violation.property()) + violation.within() : path,
                         violation.message());
             }
-            return faults.size() == before ? Optional.of(built) : Optional.empty();
+            return faults.additions() == before ? Optional.of(built) : Optional.empty();
         } catch (ConfigException e) {
             e.faults().forEach(fault -> faults.add(key, path, fault.message(), fault.hint()));
         } catch (RuntimeException e) {

@@ -1,9 +1,13 @@
 package dev.assay.config;
 
+import java.lang.invoke.MethodHandle;
+import java.lang.invoke.MethodHandles;
 import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.lang.reflect.Proxy;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -95,15 +99,15 @@ public final class Property {
             return Optional.of(optional.form().wrap(null));
         }
         if (type instanceof ConfigType.ListType) {
-            return Optional.of(java.util.List.of());
+            return Optional.of(List.of());
         }
-        return type instanceof ConfigType.MapType ? Optional.of(java.util.Map.of()) : Optional.empty();
+        return type instanceof ConfigType.MapType ? Optional.of(Map.of()) : Optional.empty();
     }
 
     private Optional<Object> constantDefault() {
         InvocationHandler onlyThis = (proxy, method, arguments) -> {
             if (method.getName().equals(name()) && method.getParameterCount() == 0) {
-                return InvocationHandler.invokeDefault(proxy, accessor);
+                return body().bindTo(proxy).invokeWithArguments();
             }
             throw new ComputedDefault();
         };
@@ -113,6 +117,12 @@ public final class Property {
         } catch (ComputedDefault e) {
             return Optional.empty();
         }
+    }
+
+    /** The default method itself; unlike {@code invokeDefault} this works for interfaces that are not public. */
+    private MethodHandle body() throws IllegalAccessException {
+        Class<?> declaring = accessor.getDeclaringClass();
+        return MethodHandles.privateLookupIn(declaring, MethodHandles.lookup()).unreflectSpecial(accessor, declaring);
     }
 
     /** Says that a default reads another key. */

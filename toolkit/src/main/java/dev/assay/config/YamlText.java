@@ -17,9 +17,9 @@ import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.ReaderException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.Tag;
 import org.snakeyaml.engine.v2.parser.ParserImpl;
 import org.snakeyaml.engine.v2.scanner.StreamReader;
-import org.snakeyaml.engine.v2.schema.CoreSchema;
 
 /**
  * Reads YAML text to a {@link LocatedNode}. One document of plain values; what YAML allows beyond that is a fault. Bounded in time and
@@ -82,7 +82,8 @@ final class YamlText {
     private static Optional<LocatedNode> compose(String text, String source, Faults faults) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
-                .setSchema(new CoreSchema())
+                .setSchema(new PlainSchema())
+                .setAllowNonScalarKeys(true)
                 .setUseMarks(true)
                 .setAllowDuplicateKeys(true)
                 .setMaxAliasesForCollections(MOST_ALIASES)
@@ -100,6 +101,12 @@ final class YamlText {
             return Optional.empty();
         }
         return YamlTree.convert(root, source, faults);
+    }
+
+    /** Whether a text without quotes would be read as something else than text. */
+    static boolean isSpecial(String text) {
+        return text.equals(YamlTree.MERGE)
+                || !new PlainSchema().getScalarResolver().resolve(text, true).equals(Tag.STR);
     }
 
     static Place placeOf(Node node, String source) {

@@ -18,11 +18,11 @@ import org.snakeyaml.engine.v2.nodes.Tag;
 
 /** Turns YAML's node graph into a {@link LocatedNode}: aliases become copies, merge keys are carried out, what is not plain is refused. */
 final class YamlTree {
+    static final String MERGE = "<<";
+
     private static final int MOST_VALUES = 100_000;
     private static final Map<Tag, LocatedNode.Form> FORMS = Map.of(
             Tag.STR, LocatedNode.Form.TEXT,
-            Tag.ENV_TAG, LocatedNode.Form.TEXT,
-            Tag.MERGE, LocatedNode.Form.TEXT,
             Tag.INT, LocatedNode.Form.INTEGER,
             Tag.FLOAT, LocatedNode.Form.DECIMAL,
             Tag.BOOL, LocatedNode.Form.BOOLEAN,
@@ -74,12 +74,12 @@ final class YamlTree {
         LocatedNode.Form form = FORMS.get(node.getTag());
         if (form == null) {
             checkTag(node, Tag.STR, place, path);
-            form = LocatedNode.Form.TEXT;
+            form = LocatedNode.Form.REFUSED;
         }
         String lower = node.getValue().toLowerCase(java.util.Locale.ROOT);
         if (form == LocatedNode.Form.DECIMAL && (lower.endsWith(".nan") || lower.endsWith(".inf"))) {
             faults.add(place, path, "The value (" + node.getValue() + ") must be a finite number.");
-            return new LocatedNode.Scalar(place, LocatedNode.Form.DECIMAL, "0");
+            return new LocatedNode.Scalar(place, LocatedNode.Form.REFUSED, node.getValue());
         }
         return new LocatedNode.Scalar(place, form, node.getValue());
     }
@@ -104,7 +104,7 @@ final class YamlTree {
         List<LocatedNode.Mapping> merged = new ArrayList<>();
         for (NodeTuple tuple : node.getValue()) {
             Place keyPlace = YamlText.placeOf(tuple.getKeyNode(), source);
-            if (tuple.getKeyNode().getTag().equals(Tag.MERGE)) {
+            if (isMerge(tuple.getKeyNode())) {
                 merge(node(tuple.getValueNode(), path), keyPlace, path, merged);
                 continue;
             }
@@ -129,6 +129,12 @@ final class YamlTree {
         return new LocatedNode.Mapping(place, List.copyOf(entries.values()));
     }
 
+    private static boolean isMerge(Node key) {
+        return key instanceof ScalarNode scalar
+                && scalar.isPlain()
+                && scalar.getValue().equals(MERGE);
+    }
+
     private void merge(LocatedNode from, Place keyPlace, String path, List<LocatedNode.Mapping> merged) {
         List<LocatedNode> parts = from instanceof LocatedNode.Sequence list ? list.items() : List.of(from);
         for (LocatedNode part : parts) {
@@ -147,6 +153,9 @@ final class YamlTree {
             return null;
         }
         LocatedNode.Scalar key = (LocatedNode.Scalar) scalar(scalar, place, path);
+        if (key.form() == LocatedNode.Form.REFUSED) {
+            return null;
+        }
         if (key.form() != LocatedNode.Form.TEXT) {
             String shown = Texts.shortened(scalar.getValue());
             faults.add(

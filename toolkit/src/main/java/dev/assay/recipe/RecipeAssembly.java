@@ -32,11 +32,11 @@ final class RecipeAssembly {
         Optional<RecipeFile> keys = KEYS.check(root, "", faults);
         Optional<String> wrapper = find("wrapper").flatMap(this::wrapper);
         SweepReader sweepReader = new SweepReader(faults);
-        int before = faults.size();
+        int before = faults.additions();
         Sweep sweep = find("sweep")
                 .map(node -> sweepReader.read(node, "sweep"))
                 .orElseGet(() -> new Sweep.Product(List.of()));
-        boolean sound = faults.size() == before
+        boolean sound = faults.additions() == before
                 && isBounded(sweep, keys.map(RecipeFile::replicates).orElse(1));
         if (wrapper.isEmpty()) {
             return Optional.empty();

@@ -1,6 +1,6 @@
 package dev.assay.report;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import dev.assay.store.ExperimentResults;
 import gg.jte.ContentType;
 import gg.jte.TemplateEngine;

@@ -88,8 +88,7 @@ final class SqliteTrialStore implements TrialStore {
         handle.createUpdate(
                         "INSERT INTO trial (hash, wrapper, data_hash, model_hash, train_hash, seed_hash, config, state, created_at)"
                                 + " VALUES (:hash, :wrapper, :dataHash, :modelHash, :trainHash, :seedHash, :config, 'QUEUED', :now)"
-                                + " ON CONFLICT (hash) DO UPDATE SET config = :config"
-                                + " WHERE state NOT IN ('COMPLETED', 'DIVERGED', 'PRUNED', 'RUNNING')")
+                                + " ON CONFLICT (hash) DO UPDATE SET config = :config")
                 .bindMethods(spec)
                 .bind("config", spec.config().toString())
                 .bind("now", now())

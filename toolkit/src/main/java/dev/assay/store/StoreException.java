@@ -1,6 +1,6 @@
 package dev.assay.store;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 
 /** The store cannot be opened, or cannot do what was asked; the message says which and why. */
 public class StoreException extends AssayException {

@@ -33,7 +33,7 @@ public interface TrialStore extends AutoCloseable {
 
     /**
      * Records an experiment and the trials it asks for, in order. What is there already stays as it is, but for machine-local values in
-     * the configs of trials that have not ended, which become those given.
+     * the configs, which become those given.
      */
     void put(Experiment experiment, List<TrialSpec> trials);
 

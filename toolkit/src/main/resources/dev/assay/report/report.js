@@ -24,7 +24,7 @@
   function draw(id, option) {
     const element = document.getElementById(id);
     const chart = echarts.getInstanceByDom(element) || echarts.init(element, null, { renderer: "svg" });
-    chart.setOption({ animation: false, textStyle: { fontFamily: "inherit" }, ...option }, true);
+    chart.setOption({ animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, ...option }, true);
     if (!charts.includes(chart)) charts.push(chart);
   }
 

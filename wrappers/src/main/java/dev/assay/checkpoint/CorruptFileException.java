@@ -1,6 +1,6 @@
 package dev.assay.checkpoint;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.nio.file.Path;
 
 /** A file of tensors is damaged or is no such file. */

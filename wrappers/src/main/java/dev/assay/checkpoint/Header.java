@@ -36,15 +36,23 @@ record Header(SortedMap<String, Entry> entries, long dataStart) {
             return end - begin;
         }
 
+        /** Whether there are as many bytes as the shape asks for; division, since a made-up shape may overflow a product. */
         boolean isConsistent() {
-            long elements = 1;
+            long left = length();
+            boolean isEmpty = false;
             for (long size : shape.getShape()) {
-                if (size < 0) {
+                isEmpty |= size == 0;
+            }
+            if (isEmpty) {
+                return left == 0;
+            }
+            for (long size : shape.getShape()) {
+                if (size < 0 || left % size != 0) {
                     return false;
                 }
-                elements = Math.multiplyExact(elements, size);
+                left /= size;
             }
-            return begin >= 0 && length() == Math.multiplyExact(elements, (long) type.bytes());
+            return left == type.bytes();
         }
     }
 
@@ -94,19 +102,19 @@ record Header(SortedMap<String, Entry> entries, long dataStart) {
                     entries.put(property.getKey(), entry(property.getValue()));
                 }
             }
-        } catch (JacksonException | NullPointerException | ArithmeticException e) {
+        } catch (JacksonException | IllegalArgumentException e) {
             throw new CorruptFileException(file, "its header cannot be read", e);
         }
         return entries;
     }
 
     private static Entry entry(JsonNode node) {
-        long[] shape =
+        long[] sizes =
                 node.required("shape").valueStream().mapToLong(JsonNode::asLong).toArray();
         JsonNode offsets = node.required("data_offsets");
         return new Entry(
                 ElementType.parse(node.required("dtype").asString()),
-                new Shape(shape),
+                new Shape(sizes),
                 offsets.required(0).asLong(),
                 offsets.required(1).asLong());
     }

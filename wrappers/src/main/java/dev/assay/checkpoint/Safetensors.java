@@ -45,7 +45,7 @@ public final class Safetensors {
      *
      * @param owner of the arrays
      * @throws CorruptFileException if the file is not what it claims to be
-     * @throws dev.assay.AssayException if it holds a type the engine cannot hold
+     * @throws dev.assay.error.AssayException if it holds a type the engine cannot hold
      */
     public static Map<String, NDArray> read(Path file, NDManager owner) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {

@@ -1,7 +1,7 @@
 package dev.assay.data;
 
 import ai.djl.ndarray.NDArray;
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

@@ -1,6 +1,6 @@
 package dev.assay.data;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;

@@ -1,6 +1,7 @@
 package dev.assay.data;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -34,6 +35,20 @@ public final class Datasets {
 
     /** Evaluated partitions by name, in order of addition. */
     public Map<String, Partition> evaluated() {
-        return java.util.Collections.unmodifiableMap(evaluated);
+        return Collections.unmodifiableMap(evaluated);
+    }
+
+    /**
+     * The evaluated partition of that name.
+     *
+     * @throws AssayException if there is none, with the names there are
+     */
+    public Partition evaluated(String name) {
+        Partition partition = evaluated.get(name);
+        if (partition == null) {
+            throw new AssayException(
+                    "There is no partition (" + name + ") to evaluate; there is " + evaluated.keySet() + ".");
+        }
+        return partition;
     }
 }

@@ -1,6 +1,6 @@
 package dev.assay.data;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 
 /** A file could not be fetched, or what came is not what was expected. */
 public final class DownloadFailedException extends AssayException {

@@ -1,7 +1,7 @@
 package dev.assay.data;
 
 import ai.djl.ndarray.NDManager;
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import dev.assay.random.Seed;
 import java.util.NoSuchElementException;
 import java.util.Optional;

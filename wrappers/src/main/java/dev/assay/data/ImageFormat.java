@@ -1,6 +1,6 @@
 package dev.assay.data;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 
 /**
  * Size of a picture whose pixels are unsigned bytes, row by row, with the channels of a pixel side by side (HWC).

@@ -1,7 +1,7 @@
 package dev.assay.data;
 
 import ai.djl.ndarray.types.Shape;
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.util.List;
 import java.util.Map;
 

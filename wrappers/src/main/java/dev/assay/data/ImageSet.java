@@ -1,6 +1,6 @@
 package dev.assay.data;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;

@@ -1,6 +1,6 @@
 package dev.assay.data;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.math.MathContext;

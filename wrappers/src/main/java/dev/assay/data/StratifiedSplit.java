@@ -1,6 +1,6 @@
 package dev.assay.data;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import dev.assay.random.RandomStream;
 import java.util.Arrays;
 

@@ -1,7 +1,7 @@
 package dev.assay.engine;
 
 import ai.djl.ndarray.types.DataType;
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.util.Arrays;
 
 /** A type of array elements the native engine can hold; it ends the process on any other, so nothing else may reach it from a file. */

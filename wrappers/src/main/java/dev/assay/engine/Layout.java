@@ -4,9 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.ndarray.types.SparseFormat;
 import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
 import java.nio.Buffer;
 
 /**
@@ -39,11 +37,11 @@ public final class Layout {
         }
     }
 
-    /** Zeros of the shape, type and layout of an array. */
+    /** Zeros of the shape and type of an array, in the layout kept here; the engine's own zeros are channels-first. */
     public static NDArray zerosLike(NDArray array, NDManager manager) {
-        return owned(
-                JniUtils.zerosLike((PtNDArray) array, array.getDataType(), array.getDevice(), SparseFormat.DENSE),
-                manager);
+        try (NDArray zeros = manager.zeros(array.getShape(), array.getDataType())) {
+            return create(manager, zeros.toByteBuffer(), zeros.getShape(), zeros.getDataType());
+        }
     }
 
     /**

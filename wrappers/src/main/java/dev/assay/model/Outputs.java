@@ -1,7 +1,7 @@
 package dev.assay.model;
 
 import ai.djl.ndarray.NDArray;
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.assay.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.util.Map;
 import java.util.Objects;
 

@@ -1,6 +1,6 @@
 package dev.assay.training;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;

@@ -1,12 +1,12 @@
 package dev.assay.training;
 
 import ai.djl.ndarray.NDManager;
-import dev.assay.AssayException;
 import dev.assay.data.Batch;
 import dev.assay.data.BatchStream;
 import dev.assay.data.Partition;
 import dev.assay.data.Pass;
 import dev.assay.engine.Scope;
+import dev.assay.error.AssayException;
 import dev.assay.model.Mode;
 import dev.assay.model.Model;
 import dev.assay.model.Outputs;

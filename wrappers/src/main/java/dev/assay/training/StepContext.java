@@ -2,9 +2,9 @@ package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.assay.AssayException;
 import dev.assay.data.Batch;
 import dev.assay.engine.Autograd;
+import dev.assay.error.AssayException;
 import dev.assay.model.Mode;
 import dev.assay.model.Model;
 import dev.assay.model.Outputs;

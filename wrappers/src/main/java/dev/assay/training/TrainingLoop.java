@@ -2,7 +2,6 @@ package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.assay.AssayException;
 import dev.assay.checkpoint.WeightFiles;
 import dev.assay.data.Batch;
 import dev.assay.data.BatchStream;
@@ -12,6 +11,7 @@ import dev.assay.engine.Autograd;
 import dev.assay.engine.NativeEngine;
 import dev.assay.engine.Scalars;
 import dev.assay.engine.Scope;
+import dev.assay.error.AssayException;
 import dev.assay.model.Model;
 import dev.assay.optimizer.Optimizer;
 import dev.assay.random.Seed;

@@ -7,7 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import dev.assay.random.Seed;
 import java.time.Duration;
 import java.util.ArrayList;

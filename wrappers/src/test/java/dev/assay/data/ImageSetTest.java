@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.data.Offset.offset;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import dev.assay.random.Seed;
 import java.util.ArrayList;
 import java.util.List;

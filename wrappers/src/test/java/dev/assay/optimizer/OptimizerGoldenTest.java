@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.assay.AssayException;
 import dev.assay.engine.Native;
+import dev.assay.error.AssayException;
 import dev.assay.golden.Golden;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,9 @@
 package dev.assay.examples.cifar10.data;
 
-import dev.assay.AssayException;
 import dev.assay.data.Checksum;
 import dev.assay.data.Download;
+import dev.assay.error.AssayException;
+import dev.assay.error.NotFoundException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -66,7 +67,7 @@ record Cifar10Files(Path place) {
         return Optional.of(dir.resolve(ARCHIVE)).filter(Files::isRegularFile);
     }
 
-    private static AssayException missing(Path dir) {
+    private static NotFoundException missing(Path dir) {
         boolean isPython =
                 Files.exists(dir.resolve("data_batch_1")) || Files.exists(dir.resolve("cifar-10-batches-py"));
         String found =
@@ -74,7 +75,7 @@ record Cifar10Files(Path place) {
         String hint = isPython
                 ? "\nMaybe it was unpacked from the version for Python; the binary version is needed."
                 : "\nMaybe set data.dir to where it is, or data.download to true to fetch it from " + SOURCE + ".";
-        return new AssayException(
+        return new NotFoundException(
                 found + "; data_batch_1.bin to data_batch_5.bin and test_batch.bin were expected, in it or" + " in "
                         + FOLDER + " or " + ARCHIVE + " within it." + hint);
     }

@@ -1,7 +1,7 @@
 package dev.assay.examples.cifar10.data;
 
-import dev.assay.AssayException;
 import dev.assay.data.ImageSet;
+import dev.assay.error.AssayException;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,10 +1,10 @@
 package dev.assay.examples.cifar10.data;
 
-import dev.assay.AssayException;
 import dev.assay.data.Datasets;
 import dev.assay.data.ImagePartition;
 import dev.assay.data.ImageSet;
 import dev.assay.data.StratifiedSplit;
+import dev.assay.error.AssayException;
 import dev.assay.random.Seed;
 import java.util.Optional;
 
@@ -20,6 +20,15 @@ public final class CifarDatasets {
      */
     public static Datasets load(CifarData data) {
         return data.match(CifarDatasets::cifar10, CifarDatasets::synthetic);
+    }
+
+    /**
+     * Makes sure that the files are there, fetching them if the config says so.
+     *
+     * @throws AssayException if they are not there and cannot be had
+     */
+    public static void prepare(CifarData data) {
+        Object unused = data.match(Cifar10Files::find, synthetic -> synthetic);
     }
 
     private static Datasets cifar10(Cifar10Data data) {

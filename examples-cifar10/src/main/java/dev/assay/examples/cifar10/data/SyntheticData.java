@@ -41,7 +41,7 @@ public non-sealed interface SyntheticData extends CifarData {
     @Doc("Standard deviation of the noise on each value, where 1 is from black to white; more is harder.")
     @PositiveOrZero @DecimalMax("1") @Value.Default
     default double noise() {
-        return 0.12;
+        return 0.24;
     }
 
     @Override

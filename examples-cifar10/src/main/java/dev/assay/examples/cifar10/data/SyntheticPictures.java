@@ -21,8 +21,8 @@ final class SyntheticPictures {
 
     private static final int SIDE = CifarData.FORMAT.height();
     private static final int CHANNELS = CifarData.FORMAT.channels();
-    private static final int LEAST_RADIUS = 6;
-    private static final int LEAST_CONTRAST = 24;
+    private static final int LEAST_RADIUS = 8;
+    private static final int LEAST_CONTRAST = 48;
     private static final int STRIPE = 2;
     /** Standard deviation of the sum of four bytes, each uniform. */
     private static final double SUM_STD = Math.sqrt(4 * (256.0 * 256 - 1) / 12);
@@ -52,15 +52,15 @@ final class SyntheticPictures {
     }
 
     private void draw(int label, RandomStream random, byte[] picture) {
-        int radius = LEAST_RADIUS + random.nextInt(5);
+        int radius = LEAST_RADIUS + random.nextInt(4);
         int row = radius + random.nextInt(SIDE - 2 * radius);
         int column = radius + random.nextInt(SIDE - 2 * radius);
         int phase = random.nextInt(2 * STRIPE);
         int[] ground = new int[CHANNELS];
         int[] contrast = new int[CHANNELS];
         for (int channel = 0; channel < CHANNELS; channel++) {
-            ground[channel] = 64 + random.nextInt(128);
-            contrast[channel] = (LEAST_CONTRAST + random.nextInt(48)) * (random.nextInt(2) == 0 ? 1 : -1);
+            ground[channel] = 24 + random.nextInt(96);
+            contrast[channel] = LEAST_CONTRAST + random.nextInt(64);
         }
         int at = 0;
         for (int y = 0; y < SIDE; y++) {

@@ -1,4 +1,4 @@
-package dev.assay;
+package dev.assay.error;
 
 /** Something that is needed is not there: a file, a store, a trial, data. */
 public class NotFoundException extends AssayException {

@@ -1,4 +1,4 @@
-package dev.assay;
+package dev.assay.error;
 
 /**
  * Something Assay cannot go on with. The message says what is wrong with names and values, what was expected and, where it

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.identity;
+
+import org.jspecify.annotations.NullMarked;

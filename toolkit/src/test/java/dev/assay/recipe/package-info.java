@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.recipe;
+
+import org.jspecify.annotations.NullMarked;

@@ -19,7 +19,7 @@ public interface Trainable<C extends RunConfig> {
      * Makes sure that what trials of this config need is there, downloading it if the config says so. Called before any trial begins, so
      * that what is missing is said at once and once.
      *
-     * @throws dev.assay.AssayException if it is not there and cannot be had
+     * @throws dev.assay.error.AssayException if it is not there and cannot be had
      */
     default void prepare(C config) {}
 

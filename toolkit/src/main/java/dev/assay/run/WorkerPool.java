@@ -1,6 +1,6 @@
 package dev.assay.run;
 
-import dev.assay.AssayException;
+import dev.assay.error.AssayException;
 import dev.assay.store.Ending;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;

@@ -1,7 +1,8 @@
 package dev.assay.run;
 
-import dev.assay.AssayException;
+import dev.assay.config.ConfigReader;
 import dev.assay.config.RunConfig;
+import dev.assay.error.AssayException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.JsonNode;
@@ -48,7 +49,6 @@ public final class Wrappers {
     }
 
     <C extends RunConfig> C config(Wrapper<C> wrapper, JsonNode json) {
-        if (json.isObject()) throw new UnsupportedOperationException(wrapper + " " + json);
-        return wrapper.configType().cast(json);
+        return ConfigReader.of(wrapper.configType()).fromJson(json);
     }
 }

@@ -1,0 +1,35 @@
+package dev.assay.examples.cifar10.model;
+
+import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.Activation;
+import ai.djl.nn.Block;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.convolutional.Conv2d;
+import ai.djl.nn.norm.BatchNorm;
+import ai.djl.nn.pooling.Pool;
+
+/** What the networks are made of. */
+final class Layers {
+    /** DJL's momentum is the part that is kept; PyTorch's usual 0.1 is the part that is new. */
+    private static final float KEPT = 0.9f;
+
+    private Layers() {}
+
+    /** A 3×3 convolution that keeps height and width, batch norm, and a rectifier. */
+    static Block unit(int filters) {
+        return new SequentialBlock()
+                .add(Conv2d.builder()
+                        .setKernelShape(new Shape(3, 3))
+                        .optPadding(new Shape(1, 1))
+                        .optBias(false)
+                        .setFilters(filters)
+                        .build())
+                .add(BatchNorm.builder().optEpsilon(1e-5f).optMomentum(KEPT).build())
+                .add(Activation.reluBlock());
+    }
+
+    /** Pooling by the maximum, to half the height and width. */
+    static Block halve() {
+        return Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2));
+    }
+}

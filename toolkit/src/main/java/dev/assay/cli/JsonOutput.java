@@ -1,0 +1,92 @@
+package dev.assay.cli;
+
+import dev.assay.run.Plan;
+import dev.assay.store.MetricSeries;
+import dev.assay.store.TrialRecord;
+import java.util.List;
+import tools.jackson.databind.SerializationFeature;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** What programs read. */
+final class JsonOutput {
+    private static final JsonMapper JSON =
+            JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private JsonOutput() {}
+
+    static String plan(String experiment, Plan plan) {
+        ObjectNode root = JSON.createObjectNode().put("experiment", experiment);
+        root.put("open", plan.open()).put("done", plan.served());
+        var trials = root.putArray("trials");
+        plan.entries()
+                .forEach(entry -> trials.addObject()
+                        .put("hash", entry.spec().hash())
+                        .put("state", entry.state())
+                        .put("wrapper", entry.spec().wrapper())
+                        .set("config", entry.spec().config()));
+        return text(root);
+    }
+
+    static String trials(List<TrialRecord> trials) {
+        ObjectNode root = JSON.createObjectNode();
+        var list = root.putArray("trials");
+        trials.forEach(trial -> list.add(trial(trial)));
+        return text(root);
+    }
+
+    /** A trial with everything the store knows but its series. */
+    static ObjectNode trial(TrialRecord trial) {
+        ObjectNode node = JSON.createObjectNode();
+        node.put("hash", trial.hash())
+                .put("wrapper", trial.wrapper())
+                .put("state", trial.state().name())
+                .put("attempt", trial.attempt())
+                .put("progress", trial.progress());
+        node.set("config", trial.config());
+        ObjectNode metrics = node.putObject("metrics");
+        trial.metrics().forEach((name, value) -> {
+            if (Double.isFinite(value)) {
+                metrics.put(name, value);
+            } else {
+                metrics.put(name, value.toString());
+            }
+        });
+        trial.weights()
+                .ifPresent(weights -> node.putObject("weights")
+                        .put("sha256", weights.sha256())
+                        .put("file", weights.file())
+                        .put("bytes", weights.bytes()));
+        trial.cause().ifPresent(cause -> node.put("cause", cause));
+        trial.lastLog().ifPresent(log -> node.put("lastLog", log));
+        node.put("created", trial.created().toString());
+        trial.started().ifPresent(time -> node.put("started", time.toString()));
+        trial.ended().ifPresent(time -> node.put("ended", time.toString()));
+        return node;
+    }
+
+    /** The same with its series. */
+    static String trial(TrialRecord trial, List<MetricSeries> series) {
+        ObjectNode node = trial(trial);
+        ObjectNode all = node.putObject("series");
+        for (MetricSeries each : series) {
+            var points = all.putArray(each.name());
+            for (int i = 0; i < each.size(); i++) {
+                ObjectNode point = points.addObject()
+                        .put("step", each.step(i))
+                        .put("epoch", each.epoch(i))
+                        .put("seconds", each.seconds(i));
+                if (Double.isFinite(each.value(i))) {
+                    point.put("value", each.value(i));
+                } else {
+                    point.put("value", Double.toString(each.value(i)));
+                }
+            }
+        }
+        return text(node);
+    }
+
+    static String text(ObjectNode node) {
+        return JSON.writeValueAsString(node);
+    }
+}

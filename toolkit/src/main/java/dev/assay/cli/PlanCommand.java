@@ -1,0 +1,48 @@
+package dev.assay.cli;
+
+import dev.assay.recipe.Recipe;
+import dev.assay.run.Plan;
+import dev.assay.store.TrialStore;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "plan",
+        mixinStandardHelpOptions = true,
+        description = "Shows which trials a recipe asks for and which of them are there already. Changes nothing.")
+final class PlanCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Mixin
+    private final RecipeArguments recipe = new RecipeArguments();
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Option(names = "--json", description = "Prints JSON: experiment, and trials with hash, state and config.")
+    private boolean json;
+
+    PlanCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Recipe<?> read = session.recipe(recipe.file, recipe.sets);
+        Optional<TrialStore> there = TrialStore.openExisting(store.file);
+        try {
+            Plan plan = Plan.of(Session.specs(read), there);
+            if (json) {
+                session.console().out().println(JsonOutput.plan(read.name(), plan));
+            } else {
+                PlanText.of(plan, session.console()).forEach(session.console().out()::println);
+            }
+            return ExitCode.OK;
+        } finally {
+            there.ifPresent(TrialStore::close);
+        }
+    }
+}

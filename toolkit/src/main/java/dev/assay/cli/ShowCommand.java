@@ -1,0 +1,83 @@
+package dev.assay.cli;
+
+import dev.assay.store.MetricSeries;
+import dev.assay.store.TrialRecord;
+import dev.assay.store.TrialStore;
+import java.io.PrintStream;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.dataformat.yaml.YAMLMapper;
+import tools.jackson.dataformat.yaml.YAMLWriteFeature;
+
+@Command(
+        name = "show",
+        mixinStandardHelpOptions = true,
+        description = "Shows one trial: its config, state, final metrics, weights and, if it failed, why.")
+final class ShowCommand implements Callable<Integer> {
+    private static final YAMLMapper YAML = YAMLMapper.builder()
+            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+            .build();
+
+    private final Session session;
+
+    @Parameters(paramLabel = "HASH", description = "The trial, by its hash or the first digits of it.")
+    private String hash = "";
+
+    @Mixin
+    private final StoreOption store = new StoreOption();
+
+    @Option(names = "--json", description = "Prints JSON, with metrics, weights.sha256 and all metric series.")
+    private boolean json;
+
+    ShowCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        try (TrialStore open = Session.store(store.file)) {
+            TrialRecord trial = Session.trial(open, hash);
+            if (json) {
+                session.console().out().println(JsonOutput.trial(trial, open.series(trial.hash())));
+            } else {
+                print(trial, open);
+            }
+            return ExitCode.OK;
+        }
+    }
+
+    private void print(TrialRecord trial, TrialStore open) {
+        PrintStream out = session.console().out();
+        Console console = session.console();
+        out.println(console.bold("trial " + trial.hash()));
+        out.println("  wrapper  " + trial.wrapper());
+        out.println("  state    " + trial.state() + (trial.attempt() > 1 ? ", attempt " + trial.attempt() : ""));
+        out.println("  time     " + ListCommand.took(trial)
+                + trial.started().map(start -> ", began " + start).orElse(""));
+        trial.weights().ifPresent(weights -> {
+            out.println("  weights  " + open.directory().resolve(weights.file()) + " (" + weights.bytes() + " bytes)");
+            out.println("           digest " + weights.sha256());
+        });
+        out.println(console.bold("config"));
+        out.print(YAML.writeValueAsString(trial.config()).indent(2));
+        if (!trial.metrics().isEmpty()) {
+            out.println(console.bold("final metrics"));
+            var declared = open.metrics(trial.wrapper());
+            trial.metrics()
+                    .forEach((name, value) -> out.printf(
+                            "  %-28s %s%n",
+                            name, ListCommand.metricText(declared, name).value(value)));
+        }
+        long points =
+                open.series(trial.hash()).stream().mapToLong(MetricSeries::size).sum();
+        if (points > 0) {
+            out.println("  " + points + " values over training: --json prints them, the report draws them");
+        }
+        trial.cause().ifPresent(cause -> out.print(console.bold("cause") + "\n" + cause.indent(2)));
+        trial.lastLog().ifPresent(log -> out.print(console.bold("last lines of its log") + "\n" + log.indent(2)));
+    }
+}

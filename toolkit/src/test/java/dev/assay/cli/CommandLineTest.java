@@ -1,0 +1,315 @@
+package dev.assay.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.assay.run.Toy;
+import dev.assay.run.Wrapper;
+import dev.assay.run.Wrappers;
+import dev.assay.store.TrialRecord;
+import dev.assay.store.TrialState;
+import dev.assay.store.TrialStore;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Whole commands, with workers in processes of their own. */
+class CommandLineTest {
+    private static final String RECIPE = """
+            experiment: toys
+            description: Does quality matter?
+            wrapper: toy
+            base:
+              data: {}
+              model: {quality: 0.5}
+              train: {steps: 3}
+            sweep:
+              grid: {model.quality: [0.5, 0.7]}
+            replicates: 2
+            """;
+
+    @TempDir
+    Path folder;
+
+    private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+    private final ByteArrayOutputStream err = new ByteArrayOutputStream();
+
+    @Test
+    @Tag("R6")
+    @Tag("P1")
+    void plan_countsAndChangesNothing() throws Exception {
+        write(RECIPE);
+
+        assertThat(assay("plan", "recipe.yaml")).isZero();
+        assertThat(out()).contains("NEW").contains("quality=0.7").endsWith("4 trials: 4 to train, 0 done already.\n");
+        assertThat(folder.resolve("store.db")).doesNotExist();
+    }
+
+    @Test
+    @Tag("R6")
+    void planJson_listsHashAndState() throws Exception {
+        write(RECIPE);
+
+        assertThat(assay("plan", "recipe.yaml", "--json")).isZero();
+        JsonNode plan = json();
+        assertThat(plan.get("trials")).hasSize(4);
+        assertThat(plan.at("/trials/0/hash").asString()).matches("[0-9a-f]{64}");
+        assertThat(plan.at("/trials/0/state").asString()).isEqualTo("NEW");
+        assertThat(plan.get("open").asInt()).isEqualTo(4);
+    }
+
+    @Test
+    @Tag("R7")
+    @Tag("P8")
+    @Tag("L2")
+    @Tag("K1")
+    void run_trainsEverythingOnce_thenServesIt() throws Exception {
+        write(RECIPE);
+
+        assertThat(assay("run", "recipe.yaml", "--workers", "2")).isZero();
+        assertThat(out())
+                .contains("The best mean val.score is that of quality=0.7: ")
+                .contains("report: ");
+        assertThat(folder.resolve("reports/toys/report.html")).isNotEmptyFile();
+        assertThat(trials()).hasSize(4).allSatisfy(trial -> {
+            assertThat(trial.state()).isEqualTo(TrialState.COMPLETED);
+            assertThat(trial.attempt()).isEqualTo(1);
+        });
+
+        assertThat(assay("run", "recipe.yaml")).isZero();
+        assertThat(err()).contains("Nothing to train: every trial is done and served from the store.");
+        assertThat(trials()).allSatisfy(trial -> assertThat(trial.attempt()).isEqualTo(1));
+
+        assertThat(assay("list", "--json")).isZero();
+        assertThat(json().get("trials")).hasSize(4);
+        String hash = json().at("/trials/0/hash").asString();
+        assertThat(assay("show", hash.substring(0, 12), "--json")).isZero();
+        assertThat(json().at("/metrics/val.score").asDouble()).isGreaterThan(0);
+        assertThat(json().at("/series/val.score")).hasSize(3);
+    }
+
+    @Test
+    @Tag("P7")
+    @Tag("R9")
+    void run_trialsThatDieInEveryWay_costThemselvesOnly() throws Exception {
+        write("""
+                experiment: fates
+                wrapper: toy
+                base:
+                  data: {}
+                  model: {quality: 0.5}
+                  train: {steps: 2}
+                sweep:
+                  grid: {train.fate: [throw, abort, exit, exhaust, diverge, learn]}
+                """);
+
+        assertThat(assay("run", "recipe.yaml", "--workers", "2")).isEqualTo(ExitCode.FAILED);
+
+        List<TrialRecord> trials = trials("fates");
+        assertThat(trials)
+                .extracting(TrialRecord::state)
+                .containsExactly(
+                        TrialState.FAILED,
+                        TrialState.FAILED,
+                        TrialState.FAILED,
+                        TrialState.FAILED,
+                        TrialState.DIVERGED,
+                        TrialState.COMPLETED);
+        assertThat(cause(trials.get(0))).isEqualTo("AssayException: This trial was meant to fail.");
+        assertThat(cause(trials.get(1))).isEqualTo("The native engine aborted the worker (signal 6).");
+        assertThat(cause(trials.get(2)))
+                .isEqualTo("The worker ended itself with exit code 0 in the middle of a trial.");
+        assertThat(cause(trials.get(3))).isEqualTo("The worker ran out of Java heap memory.");
+        assertThat(cause(trials.get(4))).isEqualTo("At step 7 train.loss is NaN.");
+        assertThat(trials.get(1).lastLog())
+                .hasValueSatisfying(log -> assertThat(log).contains("the fate of seed 1 is ABORT"));
+        assertThat(Files.readString(folder.resolve("reports/fates/report.html")))
+                .contains("This trial was meant to fail.");
+    }
+
+    @Test
+    @Tag("C2")
+    @Tag("C3")
+    void run_recipeWithFaults_tellsAllAndWritesNothing() throws Exception {
+        write(RECIPE.replace("steps: 3", "steps: none")
+                .replace("quality: 0.5", "qality: 0.5")
+                .replace("wrapper: toy", "wrapper: toys"));
+
+        assertThat(assay("run", "recipe.yaml")).isEqualTo(ExitCode.CONFIG);
+        assertThat(err()).contains("recipe.yaml:3:10 wrapper: ");
+        assertThat(folder.toFile().list()).containsExactly("recipe.yaml");
+    }
+
+    @Test
+    void run_somethingNeededIsMissing_saysSoBeforeAnythingRuns() throws Exception {
+        write(RECIPE.replace("data: {}", "data: {missing: true}"));
+
+        assertThat(assay("run", "recipe.yaml")).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(err()).contains("error: The toy data are not there.");
+        assertThat(folder.toFile().list()).containsExactly("recipe.yaml");
+    }
+
+    @Test
+    void commands_withoutAStore_sayWhatIsMissing() {
+        assertThat(assay("list")).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(err()).contains("There is no store");
+        assertThat(assay("show", "abc")).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(assay("report", "toys")).isEqualTo(ExitCode.UNAVAILABLE);
+    }
+
+    @Test
+    void show_shortId_isResolvedLikeAGitPrefix() throws Exception {
+        write(RECIPE);
+        assay("run", "recipe.yaml");
+
+        assertThat(assay("show", trials().get(0).hash().substring(0, 10))).isZero();
+        assertThat(out()).contains("trial " + trials().get(0).hash()).contains("quality: 0.5");
+        assertThat(assay("show", "")).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(err()).contains("The short id () fits 4 trials: ");
+        assertThat(assay("show", "zz")).isEqualTo(ExitCode.UNAVAILABLE);
+    }
+
+    @Test
+    void usage_unknownOptionOrCommand_isExitCode2() {
+        assertThat(assay("run", "recipe.yaml", "--wokers", "2")).isEqualTo(ExitCode.USAGE);
+        assertThat(assay("rnu")).isEqualTo(ExitCode.USAGE);
+        assertThat(assay()).isEqualTo(ExitCode.USAGE);
+        assertThat(assay("--help")).isZero();
+        assertThat(out())
+                .contains("Exit codes: 0 fine")
+                .contains("run")
+                .contains("config")
+                .doesNotContain("worker ");
+    }
+
+    @Test
+    void config_checkAndShow() throws Exception {
+        write(RECIPE);
+
+        assertThat(assay("config", "check", "recipe.yaml")).isZero();
+        assertThat(out()).endsWith("recipe.yaml: no faults, 4 trials.\n");
+        assertThat(assay("config", "show", "recipe.yaml", "--set", "base.train.steps=9"))
+                .isZero();
+        assertThat(out()).contains("steps: 9").contains("fate: learn").contains("---");
+    }
+
+    @Test
+    @Tag("E14")
+    void run_interrupted_goesOnWithTheSameCommand() throws Exception {
+        write(RECIPE.replace("steps: 3", "steps: 40, stepMillis: 100"));
+        Process process = start("run", "recipe.yaml", "--workers", "1");
+        while (!Files.exists(folder.resolve("store.db"))
+                || trials().stream().noneMatch(trial -> trial.state() == TrialState.RUNNING)) {
+            assertThat(process.isAlive()).isTrue();
+            Thread.sleep(50);
+        }
+
+        process.destroy();
+
+        assertThat(process.waitFor()).isEqualTo(ExitCode.INTERRUPTED);
+        assertThat(trials())
+                .extracting(TrialRecord::state)
+                .contains(TrialState.INTERRUPTED)
+                .doesNotContain(TrialState.RUNNING);
+        assertThat(assay("run", "recipe.yaml", "--workers", "4")).isZero();
+        assertThat(trials()).extracting(TrialRecord::state).containsOnly(TrialState.COMPLETED);
+    }
+
+    @Test
+    @Tag("P8")
+    @Tag("R9")
+    void run_killed_leavesNoWorkerBehindAndIsFinishedByTheSameCommand() throws Exception {
+        write(RECIPE.replace("steps: 3", "steps: 30, stepMillis: 100"));
+        Process process = start("run", "recipe.yaml", "--workers", "1");
+        while (!Files.exists(folder.resolve("store.db"))
+                || trials().stream().noneMatch(trial -> trial.state() == TrialState.RUNNING)) {
+            Thread.sleep(50);
+        }
+        List<ProcessHandle> workers = process.descendants().toList();
+        assertThat(workers).isNotEmpty();
+
+        process.destroyForcibly().waitFor();
+
+        for (ProcessHandle worker : workers) {
+            worker.onExit().get(10, java.util.concurrent.TimeUnit.SECONDS);
+        }
+        assertThat(assay("run", "recipe.yaml", "--workers", "4")).isZero();
+        assertThat(trials()).extracting(TrialRecord::state).containsOnly(TrialState.COMPLETED);
+    }
+
+    private Process start(String... args) throws Exception {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-cp",
+                System.getProperty("java.class.path"),
+                Toy.class.getName()));
+        command.addAll(arguments(args));
+        return new ProcessBuilder(command)
+                .redirectErrorStream(true)
+                .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                .start();
+    }
+
+    private int assay(String... args) {
+        out.reset();
+        err.reset();
+        Console console = new Console(print(out), print(err), false, false);
+        Wrappers wrappers = Wrappers.of().with(new Wrapper<>("toy", Toy.ToyRun.class, Toy::new));
+        return new CommandLineApplication(new Session("toy", Toy.class.getName(), wrappers, console))
+                .run(arguments(args).toArray(String[]::new));
+    }
+
+    /** Files are meant relative to the test's folder. */
+    private List<String> arguments(String... args) {
+        List<String> all = new ArrayList<>();
+        for (String arg : args) {
+            all.add(arg.endsWith(".yaml") ? folder.resolve(arg).toString() : arg);
+        }
+        if (args.length > 0 && List.of("run", "plan", "list", "show", "report").contains(args[0])) {
+            all.addAll(List.of("--store", folder.resolve("store.db").toString()));
+        }
+        return all;
+    }
+
+    private void write(String recipe) throws Exception {
+        Files.writeString(folder.resolve("recipe.yaml"), recipe);
+    }
+
+    private List<TrialRecord> trials() {
+        return trials("toys");
+    }
+
+    private List<TrialRecord> trials(String experiment) {
+        try (TrialStore store = TrialStore.open(folder.resolve("store.db"))) {
+            return store.trialsOf(experiment);
+        }
+    }
+
+    private static String cause(TrialRecord trial) {
+        return trial.cause().orElseThrow().lines().findFirst().orElseThrow();
+    }
+
+    private JsonNode json() {
+        return JsonMapper.shared().readTree(out());
+    }
+
+    private String out() {
+        return out.toString(StandardCharsets.UTF_8);
+    }
+
+    private String err() {
+        return err.toString(StandardCharsets.UTF_8);
+    }
+
+    private static PrintStream print(ByteArrayOutputStream bytes) {
+        return new PrintStream(bytes, true, StandardCharsets.UTF_8);
+    }
+}

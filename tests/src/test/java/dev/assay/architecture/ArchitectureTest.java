@@ -1,0 +1,165 @@
+package dev.assay.architecture;
+
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaPackage;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+
+/**
+ * The ways dependencies may go. A new package or a new direction is written down here first; a rule that matches nothing fails, as ArchUnit
+ * has it by default.
+ */
+@AnalyzeClasses(packages = "dev.assay", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final String ROOT = "dev.assay";
+
+    /** Every package below {@code dev.assay} and the packages it may know. All may know {@code error}, none may know another. */
+    private static final Map<String, Set<String>> ALLOWED = Map.ofEntries(
+            Map.entry("", Set.of("cli", "config", "run")),
+            Map.entry("error", Set.of()),
+            Map.entry("schemas", Set.of()),
+            Map.entry("config", Set.of()),
+            Map.entry("metric", Set.of()),
+            Map.entry("random", Set.of()),
+            Map.entry("identity", Set.of("config")),
+            Map.entry("recipe", Set.of("config", "identity")),
+            Map.entry("store", Set.of("metric", "schemas")),
+            Map.entry("run", Set.of("config", "metric", "store")),
+            Map.entry("analysis", Set.of("metric", "store")),
+            Map.entry("report", Set.of("analysis", "metric", "store")),
+            Map.entry("cli", Set.of("analysis", "config", "identity", "metric", "recipe", "report", "run", "store")),
+            Map.entry("engine", Set.of()),
+            Map.entry("data", Set.of("config", "random")),
+            Map.entry("schedule", Set.of("config")),
+            Map.entry("optimizer", Set.of("config", "engine")),
+            Map.entry("model", Set.of("data", "engine", "random")),
+            Map.entry("checkpoint", Set.of("engine", "store")),
+            Map.entry(
+                    "training",
+                    Set.of(
+                            "checkpoint",
+                            "config",
+                            "data",
+                            "engine",
+                            "metric",
+                            "model",
+                            "optimizer",
+                            "random",
+                            "run",
+                            "schedule")),
+            Map.entry("image", Set.of()),
+            Map.entry(
+                    "examples.cifar10",
+                    Set.of(
+                            "",
+                            "config",
+                            "data",
+                            "examples.cifar10.data",
+                            "examples.cifar10.model",
+                            "model",
+                            "optimizer",
+                            "random",
+                            "schedule",
+                            "training")),
+            Map.entry("examples.cifar10.data", Set.of("config", "data", "random")),
+            Map.entry("examples.cifar10.model", Set.of("config")));
+
+    @ArchTest
+    static final ArchRule NO_CYCLES =
+            slices().matching("dev.assay.(**)").should().beFreeOfCycles();
+
+    @ArchTest
+    static final ArchRule ENGINE_TYPES_STAY_WITH_THE_ENGINE = noClasses()
+            .that(not(resideInAnyPackage(
+                    "dev.assay.engine..",
+                    "dev.assay.data..",
+                    "dev.assay.model..",
+                    "dev.assay.optimizer..",
+                    "dev.assay.training..",
+                    "dev.assay.checkpoint..",
+                    "dev.assay.examples..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl..")
+            .because("only wrappers and examples-cifar10 touch native memory");
+
+    @ArchTest
+    static final ArchRule PYTORCH_IS_BEHIND_ENGINE = noClasses()
+            .that(not(resideInAPackage("dev.assay.engine..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("ai.djl.pytorch..")
+            .because("what DJL gets wrong is repaired in one place");
+
+    @ArchTest
+    static final ArchRule SQL_STAYS_IN_THE_STORE = noClasses()
+            .that(not(resideInAPackage("dev.assay.store..")))
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "org.jdbi..", "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule ANALYSIS_HAS_NO_INPUT_OR_OUTPUT = noClasses()
+            .that()
+            .resideInAPackage("dev.assay.analysis..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..");
+
+    @ArchTest
+    static final ArchRule EXCEPTIONS_ARE_ASSAYS = classes()
+            .that()
+            .areAssignableTo(RuntimeException.class)
+            .and()
+            .arePublic()
+            .should()
+            .beAssignableTo("dev.assay.error.AssayException");
+
+    @ArchTest
+    static void everyPackage_knowsOnlyWhatIsListed(JavaClasses classes) {
+        Map<String, Set<String>> found = new TreeMap<>();
+        packages(classes.getPackage(ROOT)).forEach(each -> found.put(shortName(each), known(each)));
+
+        List<String> surplus = new ArrayList<>();
+        found.forEach((name, known) -> known.stream()
+                .filter(other -> !ALLOWED.getOrDefault(name, Set.of()).contains(other))
+                .forEach(other -> surplus.add("(" + name + ") knows (" + other + ")")));
+        assertThat(surplus).as("directions that are not listed").isEmpty();
+        assertThat(found.keySet()).as("packages").isEqualTo(ALLOWED.keySet());
+    }
+
+    private static List<JavaPackage> packages(JavaPackage root) {
+        List<JavaPackage> all = new ArrayList<>(root.getSubpackagesInTree());
+        all.add(root);
+        return all.stream().filter(each -> !each.getClasses().isEmpty()).toList();
+    }
+
+    private static Set<String> known(JavaPackage one) {
+        return one.getPackageDependenciesFromThisPackage().stream()
+                .filter(other -> other.getName().equals(ROOT) || other.getName().startsWith(ROOT + "."))
+                .map(ArchitectureTest::shortName)
+                .filter(other -> !other.equals("error"))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String shortName(JavaPackage one) {
+        return one.getName().equals(ROOT) ? "" : one.getName().substring(ROOT.length() + 1);
+    }
+}

@@ -39,6 +39,9 @@ public final class MetricText {
     }
 
     private String number(double value) {
+        if (value == 0) {
+            return "0";
+        }
         String text = percent
                 ? String.format(Locale.ROOT, "%.2f", value * 100)
                 : String.format(

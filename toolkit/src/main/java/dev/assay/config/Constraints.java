@@ -2,6 +2,7 @@ package dev.assay.config;
 
 import jakarta.validation.ConstraintViolation;
 import jakarta.validation.ElementKind;
+import jakarta.validation.MessageInterpolator;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
@@ -12,6 +13,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import java.util.regex.Pattern;
 import org.hibernate.validator.HibernateValidator;
 import org.hibernate.validator.messageinterpolation.ParameterMessageInterpolator;
 import org.hibernate.validator.spi.properties.ConstrainableExecutable;
@@ -39,8 +41,7 @@ final class Constraints {
                 .ignoreXmlConfiguration()
                 .defaultLocale(Locale.ENGLISH)
                 .getterPropertySelectionStrategy(new AnyAccessor())
-                .messageInterpolator(new ParameterMessageInterpolator(
-                        Set.of(Locale.ENGLISH), Locale.ENGLISH, context -> Locale.ENGLISH, false))
+                .messageInterpolator(new PlainMessages())
                 .buildValidatorFactory()
                 .getValidator();
     }
@@ -155,6 +156,28 @@ final class Constraints {
         @Override
         public List<String> getGetterMethodNameCandidates(String property) {
             return List.of(property);
+        }
+    }
+
+    /** Messages in English without an expression language, which the bounds of decimal numbers use in the one place filled in here. */
+    private static final class PlainMessages implements MessageInterpolator {
+        private static final Pattern EXPRESSION = Pattern.compile("\\$\\{inclusive == true \\? '([^']*)' : '([^']*)'}");
+
+        private final MessageInterpolator parameters = new ParameterMessageInterpolator(
+                Set.of(Locale.ENGLISH), Locale.ENGLISH, context -> Locale.ENGLISH, false);
+
+        @Override
+        public String interpolate(String template, Context context) {
+            return interpolate(template, context, Locale.ENGLISH);
+        }
+
+        @Override
+        public String interpolate(String template, Context context, Locale locale) {
+            boolean inclusive = Boolean.TRUE.equals(
+                    context.getConstraintDescriptor().getAttributes().get("inclusive"));
+            return EXPRESSION
+                    .matcher(parameters.interpolate(template, context, locale))
+                    .replaceAll(inclusive ? "$1" : "$2");
         }
     }
 }

@@ -25,10 +25,8 @@ public non-sealed interface SmallCnn extends VisionModel {
     @Override
     default Block block(int classes) {
         return new SequentialBlock()
-                .add(Layers.unit(width()))
-                .add(Layers.halve())
-                .add(Layers.unit(2 * width()))
-                .add(Layers.halve())
+                .add(Layers.halvingUnit(width()))
+                .add(Layers.halvingUnit(2 * width()))
                 .add(Layers.unit(4 * width()))
                 .add(Pool.globalAvgPool2dBlock())
                 .add(Blocks.batchFlattenBlock())

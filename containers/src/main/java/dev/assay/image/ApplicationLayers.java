@@ -1,5 +1,6 @@
 package dev.assay.image;
 
+import dev.assay.error.AssayException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -14,7 +15,11 @@ import java.util.List;
  */
 public record ApplicationLayers(List<Path> natives, List<Path> dependencies, List<Path> application) {
 
-    /** The layers of a class path in the form of the system property {@code java.class.path}; order is kept within each. */
+    /**
+     * The layers of a class path in the form of the system property {@code java.class.path}; order is kept within each.
+     *
+     * @throws AssayException if nothing of it exists
+     */
     public static ApplicationLayers of(String classPath) {
         List<Path> entries = List.of(classPath.split(java.io.File.pathSeparator, -1)).stream()
                 .filter(entry -> !entry.isEmpty())
@@ -22,6 +27,9 @@ public record ApplicationLayers(List<Path> natives, List<Path> dependencies, Lis
                 .filter(Files::exists)
                 .distinct()
                 .toList();
+        if (entries.isEmpty()) {
+            throw new AssayException("The class path (" + classPath + ") holds nothing that exists.");
+        }
         List<Path> application =
                 entries.stream().filter(ApplicationLayers::changes).toList();
         List<Path> natives = entries.stream()

@@ -1,7 +1,9 @@
 package dev.assay.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.error.AssayException;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,5 +30,12 @@ class ApplicationLayersTest {
         assertThat(layers.natives()).containsExactly(engine);
         assertThat(layers.dependencies()).containsExactly(library);
         assertThat(layers.application()).containsExactly(classes, own);
+    }
+
+    @Test
+    void of_nothingThatExists_isRefused() {
+        assertThatThrownBy(() -> ApplicationLayers.of("nowhere.jar"))
+                .isInstanceOf(AssayException.class)
+                .hasMessage("The class path (nowhere.jar) holds nothing that exists.");
     }
 }

@@ -29,7 +29,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
 
 @Command(
         name = "run",
@@ -57,15 +60,22 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Trains also what is done already; the new results replace the old ones.")
     private boolean force;
 
+    @Spec
+    @SuppressWarnings("NullAway.Init")
+    private CommandSpec spec;
+
     RunCommand(Session session) {
         this.session = session;
     }
 
     @Override
     public Integer call() {
+        int most = workers.orElse(Runtime.getRuntime().availableProcessors());
+        if (most < 1) {
+            throw new ParameterException(spec.commandLine(), "--workers (" + most + ") must be at least 1.");
+        }
         Recipe<?> read = session.recipe(recipe.file, recipe.sets);
         List<TrialSpec> specs = Session.specs(read);
-        int most = workers.filter(n -> n >= 1).orElse(Runtime.getRuntime().availableProcessors());
         long begin = System.nanoTime();
         try (TrialStore open = prepared(read, specs)) {
             Plan plan = Plan.of(specs, Optional.of(open));

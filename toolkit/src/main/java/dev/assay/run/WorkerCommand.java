@@ -49,17 +49,14 @@ final class WorkerCommand {
     }
 
     private static List<String> jvmOptions() {
-        List<String> options = new ArrayList<>(List.of(
+        return List.of(
                 // A worker holds little on the Java heap; one collector thread leaves the cores to the engine.
                 "-XX:+UseSerialGC",
                 // What is left of the heap after an out-of-memory error is not to be trusted.
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xshare:auto",
+                "--enable-native-access=ALL-UNNAMED",
                 "-Dai.djl.offline=true",
-                "-DOPT_OUT_TRACKING=true"));
-        if (Runtime.version().feature() >= 22) {
-            options.add("--enable-native-access=ALL-UNNAMED");
-        }
-        return options;
+                "-DOPT_OUT_TRACKING=true");
     }
 }

@@ -180,6 +180,8 @@ class CommandLineTest {
     @Test
     void usage_unknownOptionOrCommand_isExitCode2() {
         assertThat(assay("run", "recipe.yaml", "--wokers", "2")).isEqualTo(ExitCode.USAGE);
+        assertThat(assay("run", "recipe.yaml", "--workers", "0")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("--workers (0) must be at least 1.");
         assertThat(assay("rnu")).isEqualTo(ExitCode.USAGE);
         assertThat(assay()).isEqualTo(ExitCode.USAGE);
         assertThat(assay("--help")).isZero();

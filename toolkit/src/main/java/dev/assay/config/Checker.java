@@ -1,6 +1,7 @@
 package dev.assay.config;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,13 +16,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class Checker {
     private final Faults faults;
-    private final boolean partial;
+    private final Mode mode;
     private final IdentityHashMap<LocatedNode, Object> incomplete = new IdentityHashMap<>();
 
-    /** @param partial whether required keys may be missing; then no object without them is built */
-    Checker(Faults faults, boolean partial) {
+    /** What is asked of a tree. */
+    enum Mode {
+        /** Everything a person must write and nothing else. */
+        WRITTEN,
+        /** The same, but required keys may be missing; then no object without them is built. */
+        PARTIAL,
+        /** What Assay wrote of a whole config, derived values included. */
+        RECORDED
+    }
+
+    Checker(Faults faults, Mode mode) {
         this.faults = faults;
-        this.partial = partial;
+        this.mode = mode;
     }
 
     /** @param key where the key stands whose value this is, or the value where there is no key */
@@ -106,7 +116,9 @@ final class Checker {
                 values.add(read(type.element(), item, path + "[" + i + "]", item.place())
                         .orElse(null));
             }
-            return unlessIncomplete(values, values.stream().noneMatch(Objects::isNull));
+            // What is complete holds no null; the fault that a null stands for is told.
+            return unlessIncomplete(
+                    Collections.unmodifiableList(values), values.stream().noneMatch(Objects::isNull));
         }
 
         @Override
@@ -119,7 +131,9 @@ final class Checker {
                 read(type.value(), entry.value(), DotPath.child(path, entry.key()), entry.keyPlace())
                         .ifPresent(value -> values.put(entry.key(), value));
             }
-            return unlessIncomplete(values, values.size() == mapping.entries().size());
+            return unlessIncomplete(
+                    Collections.unmodifiableMap(values),
+                    values.size() == mapping.entries().size());
         }
 
         private Optional<Object> unlessIncomplete(Object values, boolean complete) {
@@ -134,7 +148,7 @@ final class Checker {
             if (!(node instanceof LocatedNode.Mapping mapping)) {
                 return refuse(type, node, path, "");
             }
-            return new ObjectChecker(Checker.this, faults, partial).read(type, mapping, path, key, Map.of());
+            return new ObjectChecker(Checker.this, faults, mode).read(type, mapping, path, key, Map.of());
         }
 
         @Override
@@ -151,7 +165,7 @@ final class Checker {
             Optional<LocatedNode.Entry> kind = mapping.find(ChoiceType.KIND);
             String kindPath = DotPath.child(path, ChoiceType.KIND);
             if (kind.isEmpty()) {
-                if (!partial) {
+                if (mode != Mode.PARTIAL) {
                     faults.add(
                             mapping.place().line() == key.line() ? mapping.place() : key,
                             kindPath,
@@ -162,8 +176,13 @@ final class Checker {
             }
             return read(type.kinds(), kind.get().value(), kindPath, kind.get().keyPlace())
                     .map(chosen -> type.alternatives().get(chosen.toString()))
-                    .flatMap(alternative -> new ObjectChecker(Checker.this, faults, partial)
+                    .flatMap(alternative -> new ObjectChecker(Checker.this, faults, mode)
                             .read(alternative, mapping, path, key, type.alternatives()));
+        }
+
+        @Override
+        public Optional<Object> secret() {
+            return new SecretReader(faults).read(node, path);
         }
 
         @Override

@@ -53,7 +53,11 @@ public final class ConfigReader<C> {
 
     /** Reads what {@link ConfigWriter#toJson(Validated)} wrote. */
     public C fromJson(JsonNode json) {
-        return finish(Optional.of(LocatedTrees.from(json, Place.of(javaClass.getSimpleName()))), new Faults());
+        Faults faults = new Faults();
+        LocatedNode tree = LocatedTrees.from(json, Place.of(javaClass.getSimpleName()));
+        Optional<C> value = check(tree, "", faults, Checker.Mode.RECORDED);
+        faults.throwIfAny();
+        return value.orElseThrow();
     }
 
     private C finish(Optional<LocatedNode> tree, Faults faults) {
@@ -68,13 +72,17 @@ public final class ConfigReader<C> {
      * @param path where the tree stands in its file
      */
     public Optional<C> check(LocatedNode tree, String path, Faults faults) {
+        return check(tree, path, faults, Checker.Mode.WRITTEN);
+    }
+
+    private Optional<C> check(LocatedNode tree, String path, Faults faults, Checker.Mode mode) {
         int before = faults.additions();
-        Optional<Object> value = new Checker(faults, false).read(type, tree, path, tree.place());
+        Optional<Object> value = new Checker(faults, mode).read(type, tree, path, tree.place());
         return faults.additions() == before ? value.map(javaClass::cast) : Optional.empty();
     }
 
     /** Checks what is there of a tree that may yet lack required keys. */
     public void checkPart(LocatedNode tree, String path, Faults faults) {
-        new Checker(faults, true).read(type, tree, path, tree.place());
+        new Checker(faults, Checker.Mode.PARTIAL).read(type, tree, path, tree.place());
     }
 }

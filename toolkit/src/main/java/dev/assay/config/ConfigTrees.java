@@ -21,7 +21,7 @@ public final class ConfigTrees {
     /** Checks a tree against any type and gives its Java value, if nothing is wrong with it. */
     public static Optional<Object> check(ConfigType type, LocatedNode tree, String path, Faults faults) {
         int before = faults.additions();
-        Optional<Object> value = new Checker(faults, false).read(type, tree, path, tree.place());
+        Optional<Object> value = new Checker(faults, Checker.Mode.WRITTEN).read(type, tree, path, tree.place());
         return faults.additions() == before ? value : Optional.empty();
     }
 }

@@ -14,6 +14,7 @@ public sealed interface ConfigType
                 ConfigType.OptionalType,
                 ConfigType.ListType,
                 ConfigType.MapType,
+                ConfigType.SecretType,
                 ConfigType.TreeType {
 
     /** What a value must be, for messages: {@code "an integer"}. */
@@ -42,6 +43,8 @@ public sealed interface ConfigType
         R object(ObjectType type);
 
         R choice(ChoiceType type);
+
+        R secret();
 
         R tree();
     }
@@ -104,6 +107,19 @@ public sealed interface ConfigType
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.map(this);
+        }
+    }
+
+    /** A {@link Secret}: a mapping with the one key {@code env} or {@code file}. */
+    record SecretType() implements ConfigType {
+        @Override
+        public String expected() {
+            return "a reference to a secret, {env: NAME} or {file: PATH}";
+        }
+
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.secret();
         }
     }
 

@@ -64,6 +64,8 @@ public final class ConfigWriter {
             case STRING -> JSON.stringNode((String) value);
             case PATH -> JSON.stringNode(((Path) value).toString());
             case DURATION -> JSON.stringNode(Durations.format((Duration) value));
+            case BIG_INTEGER -> JSON.numberNode((BigInteger) value);
+            case SIZE -> JSON.stringNode(value.toString());
         };
     }
 
@@ -148,6 +150,12 @@ public final class ConfigWriter {
         @Override
         public JsonNode choice(ChoiceType type) {
             return ConfigWriter.object(type.alternativeOf(value), value);
+        }
+
+        @Override
+        public JsonNode secret() {
+            Secret secret = (Secret) value;
+            return JSON.objectNode().put(secret.source().key(), secret.name());
         }
 
         @Override

@@ -51,11 +51,16 @@ final class Constraints {
         if (DEFERRED.get()) {
             return;
         }
-        Class<?> type = configInterface(part.getClass());
-        Place place = Place.of(type.getSimpleName());
+        ObjectType object = ObjectType.of(part);
+        Place place = Place.of(object.javaClass().getSimpleName());
         Faults faults = new Faults();
+        for (String path : NestedCollections.mutable(object, part)) {
+            faults.add(
+                    place, path, "The collection must be immutable.", "Maybe List.copyOf or Map.copyOf was forgotten.");
+        }
         for (Violation violation : check(part)) {
-            String path = violation.property.isEmpty() ? "" : violation.property + violation.within;
+            boolean known = object.property(violation.property).isPresent();
+            String path = known ? violation.property + violation.within : "";
             faults.add(place, path, violation.message);
         }
         faults.throwIfAny();
@@ -129,15 +134,6 @@ final class Constraints {
 
     private static String shown(@Nullable Object value) {
         return value instanceof Optional<?> optional ? shown(optional.orElse(null)) : String.valueOf(value);
-    }
-
-    private static Class<?> configInterface(Class<?> generated) {
-        for (Class<?> parent : generated.getInterfaces()) {
-            if (parent.isAnnotationPresent(Config.class)) {
-                return parent;
-            }
-        }
-        return generated;
     }
 
     /** Any method without parameters that returns something is an accessor, {@code batchSize()} as well as {@code getX()}. */

@@ -1,6 +1,7 @@
 package dev.assay.config;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -9,6 +10,7 @@ import java.util.Set;
 /** Collects what is wrong while reading goes on, so that everything can be told at once. The same fault counts once. Not thread-safe. */
 public final class Faults {
     private final Set<Fault> faults = new LinkedHashSet<>();
+    private final Set<Fault> warnings = new LinkedHashSet<>();
     private int additions;
 
     public void add(Place place, String path, String message) {
@@ -24,7 +26,18 @@ public final class Faults {
         additions++;
     }
 
+    /** Notes what should be changed but does no harm. */
+    public void warn(Fault warning) {
+        warnings.add(warning);
+    }
+
+    /** What was warned of, in the order of the places. */
+    public List<Fault> warnings() {
+        return sorted(warnings);
+    }
+
     public void addAll(Faults others) {
+        warnings.addAll(others.warnings);
         faults.addAll(others.faults);
         additions += others.additions;
     }
@@ -40,7 +53,11 @@ public final class Faults {
 
     /** In the order of their places; what stands at one place keeps the order in which it was found. */
     public List<Fault> sorted() {
-        List<Fault> sorted = new ArrayList<>(faults);
+        return sorted(faults);
+    }
+
+    private static List<Fault> sorted(Collection<Fault> unsorted) {
+        List<Fault> sorted = new ArrayList<>(unsorted);
         sorted.sort(Comparator.comparing(Fault::place));
         return List.copyOf(sorted);
     }

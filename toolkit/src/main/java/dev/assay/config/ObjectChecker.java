@@ -13,12 +13,12 @@ final class ObjectChecker {
 
     private final Checker checker;
     private final Faults faults;
-    private final boolean partial;
+    private final Checker.Mode mode;
 
-    ObjectChecker(Checker checker, Faults faults, boolean partial) {
+    ObjectChecker(Checker checker, Faults faults, Checker.Mode mode) {
         this.checker = checker;
         this.faults = faults;
-        this.partial = partial;
+        this.mode = mode;
     }
 
     /** @param alternatives the types among which the mapping chose this one, for hints */
@@ -33,7 +33,7 @@ final class ObjectChecker {
         Map<String, Object> values = new LinkedHashMap<>();
         boolean complete = true;
         for (Property property : type.properties()) {
-            Optional<LocatedNode.Entry> entry = mapping.find(property.name());
+            Optional<LocatedNode.Entry> entry = entry(property, mapping, path);
             if (entry.isEmpty()) {
                 complete &= !property.isRequired();
                 missing(property, path, mapping.place().line() == key.line() ? mapping.place() : key);
@@ -46,8 +46,32 @@ final class ObjectChecker {
         return complete && faults.additions() == before ? build(type, mapping, values, path, key) : Optional.empty();
     }
 
+    /** The key by its name or by one it had before. */
+    private Optional<LocatedNode.Entry> entry(Property property, LocatedNode.Mapping mapping, String path) {
+        Optional<LocatedNode.Entry> found = mapping.find(property.name());
+        for (String former : property.formerNames()) {
+            Optional<LocatedNode.Entry> old = mapping.find(former);
+            if (old.isEmpty()) {
+                continue;
+            }
+            Place place = old.get().keyPlace();
+            String at = DotPath.child(path, former);
+            if (found.isPresent()) {
+                faults.add(
+                        place,
+                        at,
+                        "This key is a former name of " + property.name() + ", which stands at "
+                                + found.get().keyPlace() + " too; one must go.");
+            } else {
+                faults.warn(new Fault(place, at, "This key is now called " + property.name() + "."));
+                found = old;
+            }
+        }
+        return found;
+    }
+
     private void missing(Property property, String path, Place key) {
-        if (property.isRequired() && !partial) {
+        if (property.isRequired() && mode != Checker.Mode.PARTIAL) {
             faults.add(
                     key,
                     DotPath.child(path, property.name()),
@@ -57,13 +81,24 @@ final class ObjectChecker {
     }
 
     private Optional<Object> value(ObjectType type, Property property, LocatedNode.Entry entry, String path) {
-        String at = DotPath.child(path, property.name());
+        String at = DotPath.child(path, entry.key());
+        if (property.isDerived() && mode != Checker.Mode.RECORDED && !isNull(entry.value())) {
+            faults.add(
+                    entry.keyPlace(),
+                    at,
+                    "This key must be left out; its value is derived from the data when a trial runs.");
+            return Optional.empty();
+        }
         Optional<Object> value = checker.read(property.type(), entry.value(), at, entry.keyPlace());
         Optional<Object> incomplete = checker.incomplete(entry.value());
         if (!(property.type() instanceof ConfigType.TreeType)) {
             value.or(() -> incomplete).ifPresent(known -> constraints(type, property, known, entry.value(), at));
         }
         return value;
+    }
+
+    private static boolean isNull(LocatedNode node) {
+        return node instanceof LocatedNode.Scalar scalar && scalar.isExplicitNull();
     }
 
     private void constraints(ObjectType type, Property property, Object value, LocatedNode node, String path) {
@@ -89,7 +124,11 @@ final class ObjectChecker {
         try {
             Object built = Constraints.deferred(() -> type.build(values));
             for (Constraints.Violation violation : Constraints.check(built)) {
-                Optional<LocatedNode.Entry> entry = mapping.find(violation.property());
+                Optional<LocatedNode.Entry> entry = mapping.entries().stream()
+                        .filter(each -> type.current(each.key())
+                                .filter(property -> property.name().equals(violation.property()))
+                                .isPresent())
+                        .findFirst();
                 boolean known = type.property(violation.property()).isPresent();
                 faults.add(
                         entry.map(LocatedNode.Entry::keyPlace).orElse(key),
@@ -112,7 +151,7 @@ final class ObjectChecker {
         List<String> names =
                 type.properties().stream().map(Property::name).collect(Collectors.toCollection(ArrayList::new));
         for (LocatedNode.Entry entry : mapping.entries()) {
-            if (names.contains(entry.key()) || isKind(type, entry, path)) {
+            if (type.current(entry.key()).isPresent() || isKind(type, entry, path)) {
                 continue;
             }
             String of = type.kind().map(kind -> " for kind " + kind).orElse("");

@@ -56,6 +56,14 @@ public final class ObjectType implements ConfigType {
                 .findFirst();
     }
 
+    /** The key that has a name now or had it before. */
+    Optional<Property> current(String name) {
+        return property(name)
+                .or(() -> properties().stream()
+                        .filter(property -> property.formerNames().contains(name))
+                        .findFirst());
+    }
+
     /** Builds the object from Java values by key; whatever its own code throws comes through. */
     Object build(Map<String, Object> values) {
         try {

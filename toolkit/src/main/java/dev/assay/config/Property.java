@@ -17,16 +17,23 @@ public final class Property {
     private final Method accessor;
     private final Method setter;
     private final ConfigType type;
-    private final boolean stateless;
+    private final Marks marks;
     private final String description;
     private final Lazy<Optional<Object>> defaultValue;
 
-    Property(Class<?> owner, Method accessor, Method setter, ConfigType type, boolean stateless, String description) {
+    /** What annotations say of an accessor. */
+    record Marks(boolean stateless, boolean derived, List<String> formerNames) {
+        Marks {
+            formerNames = List.copyOf(formerNames);
+        }
+    }
+
+    Property(Class<?> owner, Method accessor, Method setter, ConfigType type, Marks marks, String description) {
         this.owner = owner;
         this.accessor = accessor;
         this.setter = setter;
         this.type = type;
-        this.stateless = stateless;
+        this.marks = marks;
         this.description = description;
         this.defaultValue = new Lazy<>(() -> accessor.isDefault() ? constantDefault() : emptyValue());
     }
@@ -47,9 +54,39 @@ public final class Property {
                         || type instanceof ConfigType.MapType);
     }
 
-    /** Whether it is no part of the identity. */
+    /** Whether it may differ between two configs of the same trial: marked so, or a secret. */
     public boolean isStateless() {
-        return stateless;
+        return marks.stateless;
+    }
+
+    /** Whether its value comes from the data and not from a file. */
+    public boolean isDerived() {
+        return marks.derived;
+    }
+
+    /** Whether it makes a trial what it is. */
+    public boolean isStateful() {
+        return !marks.stateless && !marks.derived;
+    }
+
+    /** What it was called before, the oldest name first. */
+    public List<String> formerNames() {
+        return marks.formerNames;
+    }
+
+    /** The name the identity knows it by: the oldest it ever had. */
+    public String identityName() {
+        return marks.formerNames.isEmpty() ? name() : marks.formerNames.get(0);
+    }
+
+    /** Whether it holds lists or maps inside a list or map. */
+    boolean hasNestedCollection() {
+        return (type instanceof ConfigType.ListType list && isCollection(list.element()))
+                || (type instanceof ConfigType.MapType map && isCollection(map.value()));
+    }
+
+    private static boolean isCollection(ConfigType type) {
+        return type instanceof ConfigType.ListType || type instanceof ConfigType.MapType;
     }
 
     /** From {@link Doc}; empty if there is none. */

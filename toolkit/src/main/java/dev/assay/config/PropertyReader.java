@@ -5,6 +5,7 @@ import java.lang.reflect.Field;
 import java.lang.reflect.Method;
 import java.lang.reflect.Modifier;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -29,7 +30,22 @@ final class PropertyReader {
                 setter.ifPresent(method -> properties.add(property(owner, generated, accessor.get(), method)));
             }
         }
+        refuseReusedNames(owner, properties);
         return List.copyOf(properties);
+    }
+
+    private static void refuseReusedNames(Class<?> owner, List<Property> properties) {
+        Set<String> names = new HashSet<>();
+        for (Property property : properties) {
+            List<String> own = new ArrayList<>(property.formerNames());
+            own.add(property.name());
+            for (String name : own) {
+                if (!names.add(name)) {
+                    throw new IllegalArgumentException("The name (" + name + ") must belong to one key of "
+                            + owner.getName() + ", now and before.");
+                }
+            }
+        }
     }
 
     /** The class that {@link Config} makes the annotation processor generate. */
@@ -59,13 +75,34 @@ final class PropertyReader {
         Method narrowest = method(generated, accessor.getName()).orElse(accessor);
         accessor.setAccessible(true);
         setter.setAccessible(true);
-        ConfigType type = TypeReader.read(
-                narrowest.getGenericReturnType(), "The accessor (" + accessor.getName() + ") of " + owner.getName());
-        boolean stateless =
-                annotation(owner, accessor.getName(), Stateless.class).isPresent();
+        String subject = "The accessor (" + accessor.getName() + ") of " + owner.getName();
+        ConfigType type = TypeReader.read(narrowest.getGenericReturnType(), subject);
         String description =
                 annotation(owner, accessor.getName(), Doc.class).map(Doc::value).orElse("");
-        return new Property(owner, accessor, setter, type, stateless, description);
+        return new Property(
+                owner, accessor, setter, type, marks(owner, accessor.getName(), type, subject), description);
+    }
+
+    private static Property.Marks marks(Class<?> owner, String accessor, ConfigType type, String subject) {
+        boolean derived = annotation(owner, accessor, Derived.class).isPresent();
+        if (derived && !(type instanceof ConfigType.OptionalType)) {
+            throw new IllegalArgumentException(subject + " is @Derived and must therefore be an optional.");
+        }
+        boolean stateless = annotation(owner, accessor, Stateless.class).isPresent() || isSecret(type);
+        List<String> former = annotation(owner, accessor, FormerName.class)
+                .map(names -> List.of(names.value()))
+                .orElse(List.of());
+        return new Property.Marks(stateless, derived, former);
+    }
+
+    private static boolean isSecret(ConfigType type) {
+        if (type instanceof ConfigType.OptionalType optional) {
+            return isSecret(optional.value());
+        }
+        if (type instanceof ConfigType.ListType list) {
+            return isSecret(list.element());
+        }
+        return type instanceof ConfigType.MapType map ? isSecret(map.value()) : type instanceof ConfigType.SecretType;
     }
 
     private static Optional<Method> method(Class<?> type, String name) {

@@ -4,6 +4,7 @@ import java.math.BigDecimal;
 import java.math.BigInteger;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -47,6 +48,8 @@ final class ScalarReader {
             case STRING -> text(type, node);
             case PATH -> path(node);
             case DURATION -> duration(node);
+            case BIG_INTEGER -> integer(type, node);
+            case SIZE -> size(node);
         };
     }
 
@@ -63,10 +66,7 @@ final class ScalarReader {
     }
 
     private static BigInteger integer(ScalarType type, LocatedNode.Scalar node, long least, long most) throws Misfit {
-        if (node.form() != LocatedNode.Form.INTEGER) {
-            throw misfit(type, node, integerHint(node));
-        }
-        BigInteger value = parseInteger(type, node);
+        BigInteger value = integer(type, node);
         if (value.compareTo(BigInteger.valueOf(least)) < 0 || value.compareTo(BigInteger.valueOf(most)) > 0) {
             throw new Misfit(
                     "The value (" + Texts.shortened(node.text()) + ") must be an integer from " + least + " to " + most
@@ -74,6 +74,13 @@ final class ScalarReader {
                     "");
         }
         return value;
+    }
+
+    private static BigInteger integer(ScalarType type, LocatedNode.Scalar node) throws Misfit {
+        if (node.form() != LocatedNode.Form.INTEGER) {
+            throw misfit(type, node, integerHint(node));
+        }
+        return parseInteger(type, node);
     }
 
     private static String integerHint(LocatedNode.Scalar node) {
@@ -174,6 +181,32 @@ final class ScalarReader {
         }
         Optional<java.time.Duration> value = Durations.parse(text(ScalarType.DURATION, node));
         return value.orElseThrow(() -> misfit(ScalarType.DURATION, node, ""));
+    }
+
+    private static ByteSize size(LocatedNode.Scalar node) throws Misfit {
+        if (node.form() == LocatedNode.Form.INTEGER) {
+            BigInteger bytes = parseInteger(ScalarType.SIZE, node);
+            if (bytes.signum() < 0 || bytes.bitLength() > 63) {
+                throw misfit(ScalarType.SIZE, node, "");
+            }
+            return new ByteSize(bytes.longValue());
+        }
+        String text = node.text();
+        Optional<ByteSize> size = node.form() == LocatedNode.Form.TEXT ? ByteSize.parse(text) : Optional.empty();
+        return size.orElseThrow(() -> misfit(ScalarType.SIZE, node, sizeHint(text)));
+    }
+
+    /** Units are often written in the wrong case, or without the B. */
+    private static String sizeHint(String text) {
+        for (String unit : List.of("KiB", "MiB", "GiB", "TiB", "kB", "MB", "GB", "TB")) {
+            String letters = text.replaceFirst("^[0-9.]+ ?", "");
+            boolean near = letters.equalsIgnoreCase(unit) || (letters + "B").equalsIgnoreCase(unit);
+            String right = text.substring(0, text.length() - letters.length()) + unit;
+            if (near && ByteSize.parse(right).isPresent()) {
+                return "Maybe " + right + " was meant.";
+            }
+        }
+        return "";
     }
 
     static Misfit misfit(ConfigType type, LocatedNode node, String hint) {

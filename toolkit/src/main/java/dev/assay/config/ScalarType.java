@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import java.math.BigInteger;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
@@ -16,7 +17,9 @@ public enum ScalarType implements ConfigType {
     DOUBLE("a number", double.class, Double.class),
     STRING("text", String.class, String.class),
     PATH("a path", Path.class, Path.class),
-    DURATION("a duration such as 90s or 1h30m", Duration.class, Duration.class);
+    DURATION("a duration such as 90s or 1h30m", Duration.class, Duration.class),
+    BIG_INTEGER("an integer", BigInteger.class, BigInteger.class),
+    SIZE("a size such as 512MiB or 1.5GB", ByteSize.class, ByteSize.class);
 
     private final String expected;
     private final Class<?> javaClass;
@@ -36,6 +39,11 @@ public enum ScalarType implements ConfigType {
             }
         }
         return Optional.empty();
+    }
+
+    /** Whether a value could be held as this type. */
+    boolean isHeldBy(Object value) {
+        return boxed.isInstance(value);
     }
 
     @Override

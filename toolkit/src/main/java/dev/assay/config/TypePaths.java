@@ -88,6 +88,15 @@ public final class TypePaths {
         }
 
         @Override
+        public List<ConfigType> secret() {
+            List<String> keys = List.of(Secret.Source.ENV.key(), Secret.Source.FILE.key());
+            known.addAll(keys);
+            return step instanceof DotPath.Key key && keys.contains(key.name())
+                    ? List.of(ScalarType.STRING)
+                    : List.of();
+        }
+
+        @Override
         public List<ConfigType> tree() {
             return List.of();
         }

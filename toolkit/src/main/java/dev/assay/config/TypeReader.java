@@ -3,7 +3,6 @@ package dev.assay.config;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +43,10 @@ final class TypeReader {
         if (scalar.isPresent()) {
             return scalar.get();
         }
-        if (!javaClass.isEnum() && !javaClass.isSealed() && !javaClass.isAnnotationPresent(Config.class)) {
+        if (javaClass == Secret.class) {
+            return new ConfigType.SecretType();
+        }
+        if (!javaClass.isEnum() && !Alternatives.isChoice(javaClass) && !javaClass.isAnnotationPresent(Config.class)) {
             throw unsupported(type, subject);
         }
         return read(javaClass);
@@ -76,10 +78,8 @@ final class TypeReader {
         if (type.isEnum()) {
             return enumeration(type);
         }
-        if (type.isSealed()) {
-            Map<String, ObjectType> alternatives = new LinkedHashMap<>();
-            collectAlternatives(type, alternatives);
-            return new ChoiceType(type, alternatives);
+        if (Alternatives.isChoice(type)) {
+            return new ChoiceType(type, Alternatives.of(type));
         }
         if (!type.isAnnotationPresent(Config.class)) {
             throw unsupported(type, "A configuration");
@@ -91,24 +91,6 @@ final class TypeReader {
     private static String description(Class<?> type) {
         Doc doc = type.getAnnotation(Doc.class);
         return doc == null ? "" : doc.value();
-    }
-
-    private static void collectAlternatives(Class<?> sealed, Map<String, ObjectType> into) {
-        for (Class<?> alternative : sealed.getPermittedSubclasses()) {
-            if (alternative.isSealed()) {
-                collectAlternatives(alternative, into);
-                continue;
-            }
-            if (!(read(alternative) instanceof ObjectType object)
-                    || object.kind().isEmpty()) {
-                throw new IllegalArgumentException("The alternative (" + alternative.getName() + ") of "
-                        + sealed.getName() + " must be an interface with @Config and @Kind.");
-            }
-            if (into.put(object.kind().get(), object) != null) {
-                throw new IllegalArgumentException("The kind (" + object.kind().get()
-                        + ") must name one alternative of " + sealed.getName() + " only.");
-            }
-        }
     }
 
     private static ConfigType enumeration(Class<?> type) {
@@ -132,7 +114,7 @@ final class TypeReader {
 
     private static IllegalArgumentException unsupported(Type type, String subject) {
         return new IllegalArgumentException(subject + " has type " + type.getTypeName()
-                + ", but must be a @Config interface, a sealed interface of such, a list, a map with text keys, an optional, an enum,"
-                + " a number, a boolean, text, a path or a duration.");
+                + ", but must be a @Config interface, a sealed or @Open interface of such, a list, a map with text keys, an optional,"
+                + " an enum, a number, a boolean, text, a path, a duration, a size or a secret.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.identity;
 
+import dev.assay.config.ByteSize;
 import dev.assay.config.ChoiceType;
 import dev.assay.config.ConfigType;
 import dev.assay.config.LocatedNode;
@@ -27,22 +28,24 @@ import java.util.Optional;
  * <caption>Version 1</caption>
  * <tr><td>absent optional</td><td>{@code N}</td></tr>
  * <tr><td>boolean</td><td>{@code T} or {@code F}</td></tr>
- * <tr><td>int, long</td><td>{@code I}, then text: the decimal digits, with a minus sign if negative</td></tr>
+ * <tr><td>int, long, big integer</td><td>{@code I}, then text: the decimal digits, with a minus sign if negative</td></tr>
  * <tr><td>double</td><td>{@code D}, 8 bytes IEEE 754, big-endian; -0.0 as 0.0</td></tr>
  * <tr><td>float</td><td>{@code G}, 4 bytes, likewise</td></tr>
  * <tr><td>text</td><td>{@code S}, then text: length in bytes, UTF-8 in normal form C</td></tr>
  * <tr><td>enum</td><td>{@code E}, then text: its name in files</td></tr>
  * <tr><td>path</td><td>{@code P}, then text, with {@code /} between names</td></tr>
  * <tr><td>duration</td><td>{@code U}, 8 bytes seconds, 4 bytes nanoseconds</td></tr>
+ * <tr><td>size</td><td>{@code B}, 8 bytes: the number of bytes, big-endian</td></tr>
  * <tr><td>list</td><td>{@code L}, count, the values</td></tr>
  * <tr><td>map</td><td>{@code M}, count, for each key in the order of its bytes: text, value</td></tr>
  * <tr><td>object</td><td>{@code O}, count, for each key in the order of its bytes: text, value</td></tr>
  * <tr><td>alternative</td><td>{@code C}, text: its kind, then the object</td></tr>
  * </table>
  *
- * <p>An object leaves out what is stateless and what equals its declared default, so a new key with a default changes no digest that was taken
+ * <p>An object leaves out what is stateless or derived, secrets among it, and what equals its declared default, so a new key with a default changes no digest that was taken
  * before it existed. The price: a default must never be changed, only a new key or kind be added; a store that finds a digest
- * compares the stored config with the asked one to catch it. A default that is computed from other keys is never left out. Bits of a
+ * compares the stored config with the asked one to catch it. A default that is computed from other keys is never left out.
+ * A key that was renamed is known by the oldest of its {@linkplain dev.assay.config.FormerName former names}, so renaming changes no digest either. Bits of a
  * number are taken instead of its digits since JDK 17 and 19 print some numbers differently.
  */
 final class CanonicalForm implements ConfigType.Cases<byte[]> {
@@ -62,8 +65,9 @@ final class CanonicalForm implements ConfigType.Cases<byte[]> {
     static byte[] ofObject(List<Property> properties, Object object) {
         List<Field> fields = new ArrayList<>();
         for (Property property : properties) {
-            if (!property.isStateless()) {
-                stated(property, object).ifPresent(bytes -> fields.add(new Field(text(property.name()), bytes)));
+            if (property.isStateful()) {
+                stated(property, object)
+                        .ifPresent(bytes -> fields.add(new Field(text(property.identityName()), bytes)));
             }
         }
         return fields('O', fields);
@@ -128,7 +132,7 @@ final class CanonicalForm implements ConfigType.Cases<byte[]> {
     public byte[] scalar(ScalarType type) {
         return switch (type) {
             case BOOLEAN -> tagged((Boolean) value ? 'T' : 'F', 0).array();
-            case INT, LONG -> tagged('I', text(value.toString()));
+            case INT, LONG, BIG_INTEGER -> tagged('I', text(value.toString()));
             case FLOAT -> tagged('G', 4).putFloat((Float) value + 0.0f).array();
             case DOUBLE -> tagged('D', 8).putDouble((Double) value + 0.0).array();
             case STRING -> tagged('S', text((String) value));
@@ -138,6 +142,7 @@ final class CanonicalForm implements ConfigType.Cases<byte[]> {
                         .putLong(((Duration) value).toSeconds())
                         .putInt(((Duration) value).toNanosPart())
                         .array();
+            case SIZE -> tagged('B', 8).putLong(((ByteSize) value).bytes()).array();
         };
     }
 
@@ -188,6 +193,11 @@ final class CanonicalForm implements ConfigType.Cases<byte[]> {
     @Override
     public byte[] choice(ChoiceType type) {
         return object(type.alternativeOf(value));
+    }
+
+    @Override
+    public byte[] secret() {
+        throw new IllegalArgumentException("A secret (" + value + ") must not be part of an identity.");
     }
 
     @Override

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.config.Config;
 import dev.assay.config.ConfigReader;
 import dev.assay.config.ConfigType;
+import dev.assay.config.DerivedValues;
+import dev.assay.config.ExampleLimits;
 import dev.assay.config.ExampleRun;
 import dev.assay.config.Validated;
 import java.util.HexFormat;
@@ -51,6 +53,36 @@ class TrialIdentityTest {
                         "3038802e632742c8e255a3e13360074d3acc1fc77154c7e97d31fa9c3f37a222",
                         "ee5cb6ee271ff27d6c2b38c97b0b0f46e7a05be7cde63fbdcaa696aae8c3da0c",
                         "69bf3492ebe7b19be06905ecff0c6cb047397e3b3fb1b0ef26a94962d0c99b0b"));
+    }
+
+    /** Computed likewise. The key {@code rate} was once called {@code lr0}; what is derived and what is secret is not there. */
+    @Test
+    @Tag("C5")
+    @Tag("C15")
+    void of_sizesBigIntegersAndRenamedKeys_haveTheirGoldenForm() {
+        String golden =
+                "4f00000003000000036c7230443fe0000000000000000000066d656d6f7279420000000080000000000000076d6f6475"
+                        + "6c7573490000001631313830353931363230373137343131333033343234";
+
+        assertThat(limits("{memory: 2GiB, modulus: 1180591620717411303424, rate: 0.5}"))
+                .isEqualTo(golden);
+        assertThat(limits("{memory: 2147483648, modulus: 0x400000000000000000, lr0: .5, token: {env: A}}"))
+                .isEqualTo(golden);
+        assertThat(HexFormat.of()
+                        .formatHex(CanonicalForm.of(
+                                ConfigType.of(ExampleLimits.class),
+                                DerivedValues.fill(
+                                        ConfigReader.of(ExampleLimits.class)
+                                                .parse(
+                                                        "{memory: 2GiB, modulus: 1180591620717411303424, rate: 0.5}",
+                                                        "f.yaml"),
+                                        Map.of("classes", 10)))))
+                .isEqualTo(golden);
+    }
+
+    private static String limits(String yaml) {
+        ExampleLimits limits = ConfigReader.of(ExampleLimits.class).parse(yaml, "f.yaml");
+        return HexFormat.of().formatHex(CanonicalForm.of(ConfigType.of(ExampleLimits.class), limits));
     }
 
     @Test

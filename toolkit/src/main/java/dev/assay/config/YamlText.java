@@ -100,7 +100,7 @@ final class YamlText {
             faults.add(second, "", "A second document begins here, but a file must hold only one.");
             return Optional.empty();
         }
-        return YamlTree.convert(root, source, faults);
+        return YamlTree.convert(root, AliasPlaces.of(root, parser.aliases()), source, faults);
     }
 
     /** Whether a text without quotes would be read as something else than text. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
 import org.snakeyaml.engine.v2.nodes.NodeTuple;
@@ -30,17 +31,20 @@ final class YamlTree {
 
     private final String source;
     private final Faults faults;
+    private final AliasPlaces aliases;
     private final Set<Node> ancestors = Collections.newSetFromMap(new IdentityHashMap<>());
+    private Optional<Mark> alias = Optional.empty();
     private int values;
 
-    private YamlTree(String source, Faults faults) {
+    private YamlTree(AliasPlaces aliases, String source, Faults faults) {
+        this.aliases = aliases;
         this.source = source;
         this.faults = faults;
     }
 
-    /** The tree, or nothing if a fault leaves none. Places of copies are those of the original. */
-    static Optional<LocatedNode> convert(Node root, String source, Faults faults) {
-        YamlTree tree = new YamlTree(source, faults);
+    /** The tree, or nothing if a fault leaves none. Places of copies are those of the original, with the place of the alias. */
+    static Optional<LocatedNode> convert(Node root, AliasPlaces aliases, String source, Faults faults) {
+        YamlTree tree = new YamlTree(aliases, source, faults);
         try {
             return Optional.of(tree.node(root, ""));
         } catch (UnusableException e) {
@@ -49,8 +53,23 @@ final class YamlTree {
         }
     }
 
-    private LocatedNode node(Node node, String path) {
+    /** What stands in a slot of a node: a node of its own or what an alias names. Of aliases in aliases, the outermost counts. */
+    private LocatedNode child(Node parent, int slot, Node child, String path) {
+        Optional<Mark> outer = alias;
+        alias = outer.or(() -> aliases.at(parent, slot));
+        LocatedNode converted = node(child, path);
+        alias = outer;
+        return converted;
+    }
+
+    private Place placeOf(Node node) {
         Place place = YamlText.placeOf(node, source);
+        return alias.map(mark -> place.through(mark.getLine() + 1, mark.getColumn() + 1))
+                .orElse(place);
+    }
+
+    private LocatedNode node(Node node, String path) {
+        Place place = placeOf(node);
         values++;
         if (values > MOST_VALUES) {
             throw new UnusableException(new Fault(
@@ -94,7 +113,7 @@ final class YamlTree {
     private LocatedNode sequence(SequenceNode node, Place place, String path) {
         List<LocatedNode> items = new ArrayList<>();
         for (Node item : node.getValue()) {
-            items.add(node(item, path + "[" + items.size() + "]"));
+            items.add(child(node, items.size(), item, path + "[" + items.size() + "]"));
         }
         return new LocatedNode.Sequence(place, items);
     }
@@ -102,17 +121,19 @@ final class YamlTree {
     private LocatedNode mapping(MappingNode node, Place place, String path) {
         Map<String, LocatedNode.Entry> entries = new LinkedHashMap<>();
         List<LocatedNode.Mapping> merged = new ArrayList<>();
+        int slot = -2;
         for (NodeTuple tuple : node.getValue()) {
-            Place keyPlace = YamlText.placeOf(tuple.getKeyNode(), source);
+            slot += 2;
+            Place keyPlace = placeOf(tuple.getKeyNode());
             if (isMerge(tuple.getKeyNode())) {
-                merge(node(tuple.getValueNode(), path), keyPlace, path, merged);
+                merge(child(node, slot + 1, tuple.getValueNode(), path), keyPlace, path, merged);
                 continue;
             }
             String key = key(tuple.getKeyNode(), keyPlace, path);
             if (key == null) {
                 continue;
             }
-            LocatedNode value = node(tuple.getValueNode(), DotPath.child(path, key));
+            LocatedNode value = child(node, slot + 1, tuple.getValueNode(), DotPath.child(path, key));
             LocatedNode.Entry first = entries.putIfAbsent(key, new LocatedNode.Entry(key, keyPlace, value));
             if (first != null) {
                 Place at = first.keyPlace();

@@ -87,6 +87,24 @@ class YamlTextTest {
     }
 
     @Test
+    @Tag("C2")
+    void parse_faultInAnAlias_tellsItsPlaceToo() {
+        assertThat(refused("""
+                a: &a {x: 1, y: z}
+                b: *a
+                c: {<<: *a, x: 2}
+                d: {x: &one 1, y: *one, z: &v w}
+                e: {x: *v}
+                """)).isEqualTo("""
+                        f.yaml:1:17 a.y: The value (z) is text but must be an integer.
+                        f.yaml:1:17 (alias at 2:4) b.y: The value (z) is text but must be an integer.
+                        f.yaml:1:17 (alias at 3:9) c.y: The value (z) is text but must be an integer.
+                        f.yaml:4:28 d.z: The value (w) is text but must be an integer.
+                        f.yaml:4:28 (alias at 5:8) e.x: The value (w) is text but must be an integer.
+                        5 faults.""");
+    }
+
+    @Test
     void parse_mergeOfSomethingElse_isRefused() {
         assertThat(refused("a: {<<: 3}\n"))
                 .isEqualTo(

@@ -1,6 +1,7 @@
 package dev.assay.config;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
@@ -49,6 +50,43 @@ public final class ConfigReader<C> {
     public C parse(String yaml, String source) {
         Faults faults = new Faults();
         return finish(ConfigTrees.parse(yaml, source, List.of(), faults), faults);
+    }
+
+    /**
+     * Reads what {@link ConfigWriter#toJson(Validated)} of this or an older program wrote, leaving out what does not fit any more.
+     *
+     * @param migrations carried out first
+     */
+    public LenientReading<C> lenient(JsonNode json, Migrations migrations) {
+        Faults warnings = new Faults();
+        LocatedNode tree = migrations.apply(LocatedTrees.from(json, Place.of(javaClass.getSimpleName())), warnings);
+        while (true) {
+            Faults faults = new Faults();
+            Optional<C> value = check(tree, "", faults, Checker.Mode.RECORDED);
+            LocatedNode smaller = without(tree, faults.sorted());
+            warnings.addAll(faults);
+            if (faults.isEmpty() || smaller.equals(tree)) {
+                List<Fault> all = new ArrayList<>(warnings.warnings());
+                all.addAll(warnings.sorted());
+                return new LenientReading<>(value, all);
+            }
+            tree = smaller;
+        }
+    }
+
+    /** The tree without the values that have a fault. Where none of them stands in the tree, they are missing, and it stays as it is. */
+    private static LocatedNode without(LocatedNode tree, List<Fault> faults) {
+        LocatedNode smaller = tree;
+        // From the last to the first, so that the indexes of a list still fit.
+        for (int i = faults.size() - 1; i >= 0; i--) {
+            try {
+                smaller =
+                        LocatedTrees.remove(smaller, DotPath.parse(faults.get(i).path()));
+            } catch (IllegalArgumentException e) {
+                // The fault is about the whole, or about a key that no path can lead to: it stays.
+            }
+        }
+        return smaller;
     }
 
     /** Reads what {@link ConfigWriter#toJson(Validated)} wrote. */

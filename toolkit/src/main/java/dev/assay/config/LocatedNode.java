@@ -85,6 +85,13 @@ public sealed interface LocatedNode {
             return new Mapping(place, copy);
         }
 
+        /** A copy without the entry of a key. */
+        public Mapping without(String key) {
+            return new Mapping(
+                    place,
+                    entries.stream().filter(entry -> !entry.key.equals(key)).toList());
+        }
+
         @Override
         public String found() {
             return "The value is a mapping";

@@ -62,6 +62,61 @@ public final class LocatedTrees {
         return new LocatedNode.Sequence(root.place(), items);
     }
 
+    /**
+     * Lays one tree over another: mappings are merged key by key, anything else of the upper tree replaces what the lower has. A mapping that
+     * names another {@code kind} than the lower one replaces it whole, since the keys of one kind mean nothing to another.
+     */
+    public static LocatedNode merge(LocatedNode lower, LocatedNode upper) {
+        if (!(lower instanceof LocatedNode.Mapping below)
+                || !(upper instanceof LocatedNode.Mapping above)
+                || isOfAnotherKind(below, above)) {
+            return upper;
+        }
+        LocatedNode.Mapping merged = below;
+        for (LocatedNode.Entry entry : above.entries()) {
+            Optional<LocatedNode.Entry> old = below.find(entry.key());
+            merged = merged.with(old.map(known ->
+                            new LocatedNode.Entry(entry.key(), entry.keyPlace(), merge(known.value(), entry.value())))
+                    .orElse(entry));
+        }
+        return merged;
+    }
+
+    private static boolean isOfAnotherKind(LocatedNode.Mapping lower, LocatedNode.Mapping upper) {
+        Optional<String> kind = kind(upper);
+        return kind.isPresent() && !kind.equals(kind(lower));
+    }
+
+    private static Optional<String> kind(LocatedNode.Mapping mapping) {
+        return mapping.find(ChoiceType.KIND)
+                .map(LocatedNode.Entry::value)
+                .map(value -> value instanceof LocatedNode.Scalar scalar ? scalar.text() : "");
+    }
+
+    /** A copy of a tree without what stands at a path; the tree itself if there is nothing. */
+    public static LocatedNode remove(LocatedNode root, DotPath path) {
+        DotPath.Step step = path.steps().get(0);
+        Optional<LocatedNode> child = step(root, step);
+        if (child.isEmpty()) {
+            return root;
+        }
+        boolean last = path.steps().size() == 1;
+        if (root instanceof LocatedNode.Mapping mapping && step instanceof DotPath.Key key) {
+            LocatedNode.Entry old = mapping.find(key.name()).orElseThrow();
+            return last
+                    ? mapping.without(key.name())
+                    : mapping.with(new LocatedNode.Entry(old.key(), old.keyPlace(), remove(old.value(), path.tail())));
+        }
+        List<LocatedNode> items = new ArrayList<>(((LocatedNode.Sequence) root).items());
+        int position = ((DotPath.Index) step).position();
+        if (last) {
+            items.remove(position);
+        } else {
+            items.set(position, remove(child.get(), path.tail()));
+        }
+        return new LocatedNode.Sequence(root.place(), items);
+    }
+
     /** A JSON tree with one place for everything in it. */
     static LocatedNode from(JsonNode node, Place place) {
         if (node.isObject()) {

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.config.ConfigException;
+import dev.assay.config.FaultPrinter;
 import dev.assay.error.AssayException;
 import dev.assay.error.NotFoundException;
 import dev.assay.run.Wrappers;
@@ -54,7 +55,9 @@ public final class CommandLineApplication {
 
     private int explain(Exception thrown) {
         if (thrown instanceof ConfigException faults) {
-            session.console().err().println(faults.getMessage());
+            Console console = session.console();
+            console.err()
+                    .println(console.terminal() ? new FaultPrinter(console::red).print(faults) : faults.getMessage());
             return ExitCode.CONFIG;
         }
         if (thrown instanceof NotFoundException missing) {

@@ -21,7 +21,7 @@ final class ConfigCheckCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Recipe<?> read = session.recipe(recipe.file, recipe.sets);
+        Recipe<?> read = session.recipe(recipe);
         int count = read.trials().size();
         session.console().out().println(recipe.file + ": no faults, " + count + (count == 1 ? " trial." : " trials."));
         return ExitCode.OK;

@@ -31,7 +31,7 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Recipe<?> read = session.recipe(recipe.file, recipe.sets);
+        Recipe<?> read = session.recipe(recipe);
         Optional<TrialStore> there = TrialStore.openExisting(store.file);
         try {
             Plan plan = Plan.of(Session.specs(read), there);

@@ -15,6 +15,19 @@ final class RecipeArguments {
             names = "--set",
             paramLabel = "PATH=VALUE",
             description = "Sets a value of the recipe, as if it were written in the file: --set base.train.epochs=2."
-                    + " May be given many times.")
+                    + " May be given many times. ASSAY_SET_BASE__TRAIN__EPOCHS=2 in the environment does the same.")
     List<String> sets = new ArrayList<>();
+
+    @Option(
+            names = "--unset",
+            paramLabel = "PATH",
+            description = "Leaves out a value of the recipe, so that its default applies. Done before --set.")
+    List<String> unsets = new ArrayList<>();
+
+    @Option(
+            names = "--profile",
+            paramLabel = "NAME",
+            description =
+                    "Applies one of the recipe's profiles. May be given many times; later ones go before earlier ones.")
+    List<String> profiles = new ArrayList<>();
 }

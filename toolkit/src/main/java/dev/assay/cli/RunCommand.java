@@ -74,7 +74,7 @@ final class RunCommand implements Callable<Integer> {
         if (most < 1) {
             throw new ParameterException(spec.commandLine(), "--workers (" + most + ") must be at least 1.");
         }
-        Recipe<?> read = session.recipe(recipe.file, recipe.sets);
+        Recipe<?> read = session.recipe(recipe);
         List<TrialSpec> specs = Session.specs(read);
         long begin = System.nanoTime();
         try (TrialStore open = prepared(read, specs)) {

@@ -1,6 +1,8 @@
 package dev.assay.cli;
 
+import dev.assay.config.Migrations;
 import dev.assay.error.NotFoundException;
+import dev.assay.recipe.Overlays;
 import dev.assay.recipe.Recipe;
 import dev.assay.recipe.RecipeReader;
 import dev.assay.run.Wrappers;
@@ -18,8 +20,18 @@ import java.util.Map;
 /** What all commands of one application share. */
 record Session(String name, String mainClass, Wrappers wrappers, Console console) {
 
-    Recipe<?> recipe(Path file, List<String> sets) {
-        return RecipeReader.of(wrappers.configTypes()).read(file, sets);
+    /** The recipe with everything laid over it; warnings are printed. */
+    Recipe<?> recipe(RecipeArguments arguments) {
+        Overlays overlays = Overlays.ofSets(arguments.sets)
+                .withUnsets(arguments.unsets)
+                .withProfiles(arguments.profiles)
+                .withEnvironment(System.getenv())
+                .withLocalFolder(Path.of(""));
+        Recipe<?> recipe = RecipeReader.of(wrappers.configTypes())
+                .withMigrations(Migrations.registered())
+                .read(arguments.file, overlays);
+        recipe.warnings().forEach(warning -> console.err().println("warning: " + warning));
+        return recipe;
     }
 
     static List<TrialSpec> specs(Recipe<?> recipe) {

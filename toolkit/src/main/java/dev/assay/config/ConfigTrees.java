@@ -18,6 +18,16 @@ public final class ConfigTrees {
         return YamlText.parse(yaml, source, faults).map(tree -> Overrides.apply(tree, sets, faults));
     }
 
+    /** A copy of a tree without what stands at the paths, then with the values of arguments {@code path=value}, each in the order given. */
+    public static LocatedNode override(LocatedNode tree, List<String> unsets, List<String> sets, Faults faults) {
+        return Overrides.apply(Overrides.remove(tree, unsets, faults), sets, faults);
+    }
+
+    /** A copy of a tree with a value, written in YAML, at a path; all of it is at one place. */
+    public static LocatedNode set(LocatedNode tree, DotPath path, String yaml, Place place, Faults faults) {
+        return Overrides.set(tree, path.toString(), yaml, place, faults);
+    }
+
     /** Checks a tree against any type and gives its Java value, if nothing is wrong with it. */
     public static Optional<Object> check(ConfigType type, LocatedNode tree, String path, Faults faults) {
         int before = faults.additions();

@@ -57,7 +57,7 @@ public final class ObjectType implements ConfigType {
     }
 
     /** The key that has a name now or had it before. */
-    Optional<Property> current(String name) {
+    public Optional<Property> current(String name) {
         return property(name)
                 .or(() -> properties().stream()
                         .filter(property -> property.formerNames().contains(name))

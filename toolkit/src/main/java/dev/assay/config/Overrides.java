@@ -3,9 +3,10 @@ package dev.assay.config;
 import java.util.List;
 import java.util.Optional;
 
-/** Arguments {@code path=value} of the command line, set into a tree before it is checked. */
+/** Values set into a tree, and taken out of it, from outside its files, before it is checked. */
 final class Overrides {
-    private static final String OPTION = "--set";
+    private static final String SET = "--set";
+    private static final String UNSET = "--unset";
 
     private Overrides() {}
 
@@ -13,7 +14,7 @@ final class Overrides {
     static LocatedNode apply(LocatedNode root, List<String> arguments, Faults faults) {
         LocatedNode tree = root;
         for (int i = 0; i < arguments.size(); i++) {
-            tree = apply(tree, arguments.get(i), Place.argument(OPTION, i + 1), faults);
+            tree = apply(tree, arguments.get(i), Place.argument(SET, i + 1), faults);
         }
         return tree;
     }
@@ -24,9 +25,32 @@ final class Overrides {
             faults.add(place, "", "The argument (" + Texts.shortened(argument) + ") must be path=value.");
             return tree;
         }
+        return set(tree, argument.substring(0, equals).strip(), argument.substring(equals + 1), place, faults);
+    }
+
+    /** A copy of the tree without what stands at some paths. */
+    static LocatedNode remove(LocatedNode root, List<String> paths, Faults faults) {
+        LocatedNode tree = root;
+        for (int i = 0; i < paths.size(); i++) {
+            Place place = Place.argument(UNSET, i + 1);
+            String written = paths.get(i).strip();
+            try {
+                DotPath path = DotPath.parse(written);
+                if (LocatedTrees.find(tree, path).isEmpty()) {
+                    faults.add(place, written, "There is nothing here to unset.");
+                }
+                tree = LocatedTrees.remove(tree, path);
+            } catch (IllegalArgumentException e) {
+                faults.add(place, written, String.valueOf(e.getMessage()));
+            }
+        }
+        return tree;
+    }
+
+    /** A copy of the tree with a value, written in YAML, at a path. */
+    static LocatedNode set(LocatedNode tree, String written, String yaml, Place place, Faults faults) {
         Faults inValue = new Faults();
-        Optional<LocatedNode> value = YamlText.parse(argument.substring(equals + 1), place.source(), inValue);
-        String written = argument.substring(0, equals).strip();
+        Optional<LocatedNode> value = YamlText.parse(yaml, place.source(), inValue);
         for (Fault fault : inValue.sorted()) {
             faults.add(place, written, fault.message(), fault.hint());
         }

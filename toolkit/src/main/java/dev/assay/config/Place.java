@@ -28,7 +28,7 @@ public record Place(String source, int line, int column, String alias) implement
     }
 
     /** The {@code number}-th argument of a kind, such as {@code --set 2}. */
-    static Place argument(String option, int number) {
+    public static Place argument(String option, int number) {
         return new Place(option + " " + number, 0, number);
     }
 

@@ -63,7 +63,8 @@ final class Texts {
         return matched == written.length();
     }
 
-    private static String fold(String name) {
+    /** Without what names may be spelled differently by: case, hyphens, underscores. */
+    static String fold(String name) {
         return name.toLowerCase(Locale.ROOT).replace("_", "").replace("-", "");
     }
 

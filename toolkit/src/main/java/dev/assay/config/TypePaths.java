@@ -20,16 +20,22 @@ public final class TypePaths {
         String walked = "";
         int taken = 0;
         for (DotPath.Step step : path.steps()) {
-            Set<ConfigType> next = new LinkedHashSet<>();
             Set<String> known = new LinkedHashSet<>();
-            types.forEach(type -> next.addAll(type.match(new OneStep(step, known))));
+            List<ConfigType> next = step(types, step, known);
             if (next.isEmpty()) {
                 throw new IllegalArgumentException(unknown(path, walked, step, known));
             }
             walked = new DotPath(path.steps().subList(0, ++taken)).toString();
-            types = List.copyOf(next);
+            types = next;
         }
         return types;
+    }
+
+    /** The types that one step leads to; notes the keys that it could have taken. */
+    static List<ConfigType> step(List<ConfigType> types, DotPath.Step step, Set<String> known) {
+        Set<ConfigType> next = new LinkedHashSet<>();
+        types.forEach(type -> next.addAll(type.match(new OneStep(step, known))));
+        return List.copyOf(next);
     }
 
     private static String unknown(DotPath path, String walked, DotPath.Step step, Collection<String> known) {

@@ -12,10 +12,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /** Reads the report's settings; the paths and values of its baseline are checked against the run config. */
 final class BaselineReader {
     private static final String PATH = "report.baseline";
+    private static final int MOST_SHOWN = 8;
 
     private final ConfigType runConfig;
     private final Faults faults;
@@ -35,6 +37,62 @@ final class BaselineReader {
         });
         Optional<String> metric = keys.flatMap(RecipeFile::report).flatMap(RecipeFile.ReportKeys::metric);
         return new Recipe.ReportSettings(metric, baseline);
+    }
+
+    /** Refuses a baseline that no trial is of. */
+    void match(Optional<LocatedNode> node, Recipe.ReportSettings report, List<? extends PlannedTrial<?>> trials) {
+        Optional<LocatedNode> written = node.flatMap(known -> child(known, "baseline"));
+        if (written.isEmpty() || !(written.get() instanceof LocatedNode.Mapping mapping)) {
+            return;
+        }
+        List<ObjectNode> configs = trials.stream().map(PlannedTrial::json).toList();
+        int before = faults.additions();
+        for (LocatedNode.Entry entry : mapping.entries()) {
+            JsonNode wanted = report.baseline().get(entry.key());
+            if (wanted != null && configs.stream().noneMatch(config -> has(config, entry.key(), wanted))) {
+                faults.add(
+                        entry.value().place(),
+                        PATH + "." + entry.key(),
+                        "The baseline must be among the trials, but none has this value; there "
+                                + values(configs, entry.key()));
+            }
+        }
+        boolean found = configs.stream()
+                .anyMatch(config -> report.baseline().entrySet().stream()
+                        .allMatch(value -> has(config, value.getKey(), value.getValue())));
+        if (faults.additions() == before && !found) {
+            faults.add(
+                    mapping.place(),
+                    PATH,
+                    "The baseline must be among the trials, but none has all of these values together.");
+        }
+    }
+
+    private static boolean has(JsonNode config, String path, JsonNode wanted) {
+        JsonNode value = at(config, path);
+        boolean numbers = value.isNumber() && wanted.isNumber();
+        return numbers ? value.decimalValue().compareTo(wanted.decimalValue()) == 0 : value.equals(wanted);
+    }
+
+    private static JsonNode at(JsonNode config, String path) {
+        JsonNode value = config;
+        for (DotPath.Step step : DotPath.parse(path).steps()) {
+            value = step instanceof DotPath.Key key
+                    ? value.path(key.name())
+                    : value.path(((DotPath.Index) step).position());
+        }
+        return value;
+    }
+
+    private static String values(List<ObjectNode> configs, String path) {
+        List<String> values = configs.stream()
+                .map(config -> at(config, path))
+                .filter(value -> !value.isMissingNode())
+                .map(JsonNode::toString)
+                .distinct()
+                .toList();
+        String shown = String.join(", ", values.subList(0, Math.min(values.size(), MOST_SHOWN)));
+        return values.isEmpty() ? "is none." : "is " + shown + (values.size() > MOST_SHOWN ? ", …." : ".");
     }
 
     private static Optional<LocatedNode> child(LocatedNode node, String key) {

@@ -26,12 +26,14 @@ final class Cells<C extends RunConfig> {
     private final String wrapper;
     private final ConfigReader<C> reader;
     private final LocatedNode base;
+    private final LayerIndex index;
     private final Faults faults;
 
-    Cells(String wrapper, ConfigReader<C> reader, LocatedNode base, Faults faults) {
+    Cells(String wrapper, ConfigReader<C> reader, LocatedNode base, LayerIndex index, Faults faults) {
         this.wrapper = wrapper;
         this.reader = reader;
         this.base = withSeed(base);
+        this.index = index;
         this.faults = faults;
     }
 
@@ -40,8 +42,8 @@ final class Cells<C extends RunConfig> {
                 || mapping.find("seed").isPresent()) {
             return base;
         }
-        return LocatedTrees.set(
-                base, SEED, new LocatedNode.Scalar(base.place(), LocatedNode.Form.INTEGER, "1"), base.place());
+        Place place = Origin.DEFAULT.place();
+        return LocatedTrees.set(base, SEED, new LocatedNode.Scalar(place, LocatedNode.Form.INTEGER, "1"), place);
     }
 
     /** Checks what can be checked while the cells cannot be made: the base as far as it goes, and each value of the sweep in it. */
@@ -58,25 +60,27 @@ final class Cells<C extends RunConfig> {
     List<PlannedTrial<C>> trials(List<Sweep.Cell> cells, int replicates) {
         Map<String, PlannedTrial<C>> trials = new LinkedHashMap<>();
         for (Sweep.Cell cell : cells) {
-            for (C config : replicates(cell, replicates)) {
-                TrialIdentity identity = TrialIdentity.of(wrapper, config);
-                trials.putIfAbsent(identity.trial(), new PlannedTrial<>(config, identity));
+            for (PlannedTrial<C> trial : replicates(cell, replicates)) {
+                trials.putIfAbsent(trial.identity().trial(), trial);
             }
         }
         return List.copyOf(trials.values());
     }
 
-    private List<C> replicates(Sweep.Cell cell, int replicates) {
-        List<C> configs = new ArrayList<>();
+    private List<PlannedTrial<C>> replicates(Sweep.Cell cell, int replicates) {
+        List<PlannedTrial<C>> trials = new ArrayList<>();
         LocatedNode tree = tree(cell, faults);
-        Optional<C> first = reader.check(tree, BASE, faults);
-        first.ifPresent(configs::add);
+        Optional<PlannedTrial<C>> first = trial(tree);
+        first.ifPresent(trials::add);
         for (int i = 1; first.isPresent() && i < replicates; i++) {
-            withSeed(tree, first.get().seed(), i)
-                    .flatMap(next -> reader.check(next, BASE, faults))
-                    .ifPresent(configs::add);
+            withSeed(tree, first.get().config().seed(), i).flatMap(this::trial).ifPresent(trials::add);
         }
-        return configs;
+        return trials;
+    }
+
+    private Optional<PlannedTrial<C>> trial(LocatedNode tree) {
+        return reader.check(tree, BASE, faults)
+                .map(config -> new PlannedTrial<>(config, TrialIdentity.of(wrapper, config), new Origins(tree, index)));
     }
 
     private Optional<LocatedNode> withSeed(LocatedNode tree, long seed, int replicate) {

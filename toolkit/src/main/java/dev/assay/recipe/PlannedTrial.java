@@ -10,9 +10,10 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param config what it is to run
  * @param identity the digests of the config with the wrapper's name
+ * @param origins which layer set each value of the config
  * @param <C> the run config
  */
-public record PlannedTrial<C extends RunConfig>(C config, TrialIdentity identity) {
+public record PlannedTrial<C extends RunConfig>(C config, TrialIdentity identity, Origins origins) {
 
     /** The complete config, defaults filled in. */
     public ObjectNode json() {

@@ -1,5 +1,6 @@
 package dev.assay.recipe;
 
+import dev.assay.config.Fault;
 import dev.assay.config.RunConfig;
 import java.nio.file.Path;
 import java.util.List;
@@ -16,6 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param file where it was read from
  * @param report what the report is about
  * @param trials cell by cell in the order of the sweep, each with its seeds; no trial twice
+ * @param warnings what should be changed but does no harm, such as former names of keys
  * @param <C> the wrapper's run config
  */
 public record Recipe<C extends RunConfig>(
@@ -24,9 +26,11 @@ public record Recipe<C extends RunConfig>(
         String wrapper,
         Path file,
         ReportSettings report,
-        List<PlannedTrial<C>> trials) {
+        List<PlannedTrial<C>> trials,
+        List<Fault> warnings) {
     public Recipe {
         trials = List.copyOf(trials);
+        warnings = List.copyOf(warnings);
     }
 
     /**

@@ -18,12 +18,19 @@ final class RecipeAssembly {
     private final Map<String, Class<? extends RunConfig>> wrappers;
     private final Path file;
     private final LocatedNode root;
+    private final LayerIndex index;
     private final Faults faults;
 
-    RecipeAssembly(Map<String, Class<? extends RunConfig>> wrappers, Path file, LocatedNode root, Faults faults) {
+    RecipeAssembly(
+            Map<String, Class<? extends RunConfig>> wrappers,
+            Path file,
+            LocatedNode root,
+            LayerIndex index,
+            Faults faults) {
         this.wrappers = wrappers;
         this.file = file;
         this.root = root;
+        this.index = index;
         this.faults = faults;
     }
 
@@ -89,18 +96,23 @@ final class RecipeAssembly {
             Optional<RecipeFile> keys,
             Optional<Sweep> sweep,
             List<Sweep.Setting> settings) {
-        Recipe.ReportSettings report = new BaselineReader(ConfigType.of(type), faults).read(find("report"), keys);
+        BaselineReader baseline = new BaselineReader(ConfigType.of(type), faults);
+        Recipe.ReportSettings report = baseline.read(find("report"), keys);
         Optional<LocatedNode> base = find("base");
         if (base.isEmpty()) {
             return Optional.empty();
         }
-        Cells<C> cells = new Cells<>(wrapper, ConfigReader.of(type), base.get(), faults);
+        Cells<C> cells = new Cells<>(wrapper, ConfigReader.of(type), base.get(), index, faults);
         if (sweep.isEmpty()) {
             cells.checkParts(settings);
             return Optional.empty();
         }
         int replicates = keys.map(RecipeFile::replicates).orElse(1);
         List<PlannedTrial<C>> trials = cells.trials(sweep.get().cells(), replicates);
-        return keys.map(known -> new Recipe<>(known.experiment(), known.description(), wrapper, file, report, trials));
+        if (faults.isEmpty()) {
+            baseline.match(find("report"), report, trials);
+        }
+        return keys.map(known -> new Recipe<>(
+                known.experiment(), known.description(), wrapper, file, report, trials, faults.warnings()));
     }
 }

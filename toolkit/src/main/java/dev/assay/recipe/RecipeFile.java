@@ -7,6 +7,7 @@ import dev.assay.config.Validated;
 import jakarta.validation.constraints.Max;
 import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.Pattern;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.immutables.value.Value;
@@ -14,6 +15,18 @@ import org.immutables.value.Value;
 /** The keys of a recipe. What depends on the wrapper stays as it was written. */
 @Config
 interface RecipeFile extends Validated {
+    @Doc("Version of this format the file was written for; without it the first.")
+    @Min(1) @Value.Default
+    default int schemaVersion() {
+        return 1;
+    }
+
+    @Doc("Files of the same keys, relative to this one, laid over it in their order.")
+    List<String> include();
+
+    @Doc("Changes to the recipe by name, each with the same keys; --profile chooses some.")
+    Map<String, LocatedNode> profiles();
+
     @Doc("Name of the experiment; names its report's folder.")
     @Pattern(
             regexp = "[A-Za-z0-9][A-Za-z0-9._-]{0,99}",

@@ -4,6 +4,7 @@ import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigTrees;
 import dev.assay.config.Faults;
 import dev.assay.config.LocatedNode;
+import dev.assay.config.Migrations;
 import dev.assay.config.RunConfig;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -18,9 +19,11 @@ import java.util.Optional;
  */
 public final class RecipeReader {
     private final Map<String, Class<? extends RunConfig>> wrappers;
+    private final Migrations migrations;
 
-    private RecipeReader(Map<String, Class<? extends RunConfig>> wrappers) {
+    private RecipeReader(Map<String, Class<? extends RunConfig>> wrappers, Migrations migrations) {
         this.wrappers = Collections.unmodifiableMap(new LinkedHashMap<>(wrappers));
+        this.migrations = migrations;
     }
 
     /**
@@ -29,7 +32,12 @@ public final class RecipeReader {
      * @param wrappers the run config of each wrapper by its name
      */
     public static RecipeReader of(Map<String, Class<? extends RunConfig>> wrappers) {
-        return new RecipeReader(wrappers);
+        return new RecipeReader(wrappers, Migrations.none());
+    }
+
+    /** A reader that brings files of earlier versions to the present one. */
+    public RecipeReader withMigrations(Migrations all) {
+        return new RecipeReader(wrappers, all);
     }
 
     /**
@@ -39,9 +47,17 @@ public final class RecipeReader {
      * @throws ConfigException with every fault, also if there is no such file
      */
     public Recipe<? extends RunConfig> read(Path file, List<String> sets) {
+        return read(file, Overlays.ofSets(sets));
+    }
+
+    /**
+     * Reads a recipe from a file, with everything that goes before it.
+     *
+     * @throws ConfigException with every fault of every file
+     */
+    public Recipe<? extends RunConfig> read(Path file, Overlays overlays) {
         Faults faults = new Faults();
-        Optional<LocatedNode> tree = ConfigTrees.read(file, sets, faults);
-        return finish(file, tree, faults);
+        return finish(file, ConfigTrees.read(file, List.of(), faults), overlays, faults);
     }
 
     /**
@@ -51,13 +67,15 @@ public final class RecipeReader {
      */
     public Recipe<? extends RunConfig> parse(String yaml, Path file, List<String> sets) {
         Faults faults = new Faults();
-        Optional<LocatedNode> tree = ConfigTrees.parse(yaml, file.toString(), sets, faults);
-        return finish(file, tree, faults);
+        Optional<LocatedNode> tree = ConfigTrees.parse(yaml, file.toString(), List.of(), faults);
+        return finish(file, tree, Overlays.ofSets(sets), faults);
     }
 
-    private Recipe<? extends RunConfig> finish(Path file, Optional<LocatedNode> tree, Faults faults) {
-        Optional<Recipe<? extends RunConfig>> recipe =
-                tree.flatMap(root -> new RecipeAssembly(wrappers, file, root, faults).recipe());
+    private Recipe<? extends RunConfig> finish(
+            Path file, Optional<LocatedNode> tree, Overlays overlays, Faults faults) {
+        LayerReader layers = new LayerReader(wrappers, migrations, overlays, faults);
+        Optional<Recipe<? extends RunConfig>> recipe = tree.map(written -> layers.lay(written, file))
+                .flatMap(root -> new RecipeAssembly(wrappers, file, root, layers.index(), faults).recipe());
         faults.throwIfAny();
         return recipe.orElseThrow();
     }

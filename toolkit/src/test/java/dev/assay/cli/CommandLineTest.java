@@ -204,6 +204,55 @@ class CommandLineTest {
     }
 
     @Test
+    @Tag("C8")
+    void configShow_withOrigin_tellsWhatSetEachValue() throws Exception {
+        write(RECIPE + "profiles: {long: {base: {train: {steps: 90}}}}\n");
+
+        assertThat(assay(
+                        "config",
+                        "show",
+                        "recipe.yaml",
+                        "--origin",
+                        "--profile",
+                        "long",
+                        "--unset",
+                        "sweep",
+                        "--set",
+                        "base.seed=7"))
+                .isZero();
+
+        assertThat(out().replace(folder + "/", "").lines().skip(1))
+                .containsExactly("""
+                key               value    set by
+                seed              7        --set 1
+                data.missing      false    default
+                model.quality     0.5      recipe.yaml:6:20
+                train.steps       90       profile long, recipe.yaml:11:41
+                train.stepMillis  0        default
+                train.fate        "learn"  default""".lines().toArray(String[]::new));
+    }
+
+    @Test
+    @Tag("C2")
+    void configCheck_onATerminal_pointsAtTheFault() throws Exception {
+        write(RECIPE.replace("steps: 3", "step: 3"));
+
+        assertThat(assay(new Console(print(out), print(err), true, false), "config", "check", "recipe.yaml"))
+                .isEqualTo(ExitCode.CONFIG);
+
+        assertThat(err().replace(folder + "/", "")).isEqualTo("""
+                recipe.yaml:7:10 base.train.steps: This required key is missing; it must be an integer.
+                    7 |   train: {step: 3}
+                      |          ^
+                recipe.yaml:7:11 base.train.step: This key is not known; known are steps, stepMillis, fate.
+                    7 |   train: {step: 3}
+                      |           ^
+                  Maybe steps was meant.
+                2 faults.
+                """);
+    }
+
+    @Test
     @Tag("E14")
     void run_interrupted_goesOnWithTheSameCommand() throws Exception {
         write(RECIPE.replace("steps: 3", "steps: 40, stepMillis: 100"));
@@ -261,9 +310,12 @@ class CommandLineTest {
     }
 
     private int assay(String... args) {
+        return assay(new Console(print(out), print(err), false, false), args);
+    }
+
+    private int assay(Console console, String... args) {
         out.reset();
         err.reset();
-        Console console = new Console(print(out), print(err), false, false);
         Wrappers wrappers = Wrappers.of().with(new Wrapper<>("toy", Toy.ToyRun.class, Toy::new));
         return new CommandLineApplication(new Session("toy", Toy.class.getName(), wrappers, console))
                 .run(arguments(args).toArray(String[]::new));

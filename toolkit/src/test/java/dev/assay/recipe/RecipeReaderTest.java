@@ -193,6 +193,30 @@ class RecipeReaderTest {
     }
 
     @Test
+    @Tag("P1")
+    void parse_baselineOfNoCell_isTold() {
+        assertThat(refused(GOOD.replace("4e-1", "0.3")
+                        .replace("train.optimizer.kind: sgd}", "train.optimizer.beta1: 0.5}")))
+                .isEqualTo("""
+                        recipe.yaml:12:63 report.baseline.train.optimizer.lr: The baseline must be among the trials, but none has this value; there is 0.1, 0.4, 0.001.
+                        recipe.yaml:12:91 report.baseline.train.optimizer.beta1: The baseline must be among the trials, but none has this value; there is 0.9.
+                        2 faults.""");
+        assertThat(refused(GOOD.replace("kind: sgd}}", "kind: adamw}}")))
+                .isEqualTo(
+                        "recipe.yaml:12:42 report.baseline: The baseline must be among the trials, but none has all of these values together.\n1 fault.");
+    }
+
+    @Test
+    @Tag("C17")
+    void parse_versionOfTheFormat_isChecked() {
+        assertThat(parse("schemaVersion: 1\n" + GOOD).warnings()).isEmpty();
+        assertThat(refused("schemaVersion: 2\n" + GOOD)).isEqualTo("""
+                        recipe.yaml:1:16 schemaVersion: The version (2) must be from 1 to 1.
+                          Maybe a newer version of this program wrote the file.
+                        1 fault.""");
+    }
+
+    @Test
     @Tag("C6")
     void parse_wrongEnvelope_isTold() {
         assertThat(refused("experiment: a/b\nwrapper: clasifier\nbse: 3\nreplicates: 0\n"))
@@ -201,7 +225,7 @@ class RecipeReaderTest {
                         recipe.yaml:1:13 experiment: The value (a/b) must be at most 100 letters, digits, dots, hyphens and underscores, and begin with a letter or digit.
                         recipe.yaml:2:10 wrapper: The value (clasifier) must be one of classifier.
                           Maybe classifier was meant.
-                        recipe.yaml:3:1 bse: This key is not known; known are experiment, description, wrapper, base, sweep, replicates, report.
+                        recipe.yaml:3:1 bse: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, sweep, replicates, report.
                           Maybe base was meant.
                         recipe.yaml:4:13 replicates: The value (0) must be greater than or equal to 1.
                         5 faults.""");

@@ -1,0 +1,39 @@
+package dev.assay.recipe;
+
+import dev.assay.config.LocatedNode;
+import dev.assay.config.Place;
+import java.util.HashMap;
+import java.util.Map;
+
+/** Knows which layer a place belongs to. Filled while the layers are read. */
+final class LayerIndex {
+    private final Map<String, Layer> sources = new HashMap<>();
+    private final Map<Place, Origin> marked = new HashMap<>();
+
+    /** Everything of a source, such as a file, belongs to a layer, unless it is marked otherwise. */
+    void source(String source, Layer layer) {
+        sources.putIfAbsent(source, layer);
+    }
+
+    /** A part of a file is a layer of its own. */
+    void mark(LocatedNode part, Layer layer, String name) {
+        mark(part.place(), layer, name);
+        if (part instanceof LocatedNode.Mapping mapping) {
+            mapping.entries().forEach(entry -> mark(entry.value(), layer, name));
+        } else if (part instanceof LocatedNode.Sequence list) {
+            list.items().forEach(item -> mark(item, layer, name));
+        }
+    }
+
+    private void mark(Place place, Layer layer, String name) {
+        // An argument that replaces the whole part stays what it is.
+        if (place.line() > 0) {
+            marked.putIfAbsent(place, new Origin(layer, name, place));
+        }
+    }
+
+    Origin origin(Place place) {
+        Origin known = marked.get(place);
+        return known != null ? known : new Origin(sources.getOrDefault(place.source(), Layer.COMMAND_LINE), "", place);
+    }
+}

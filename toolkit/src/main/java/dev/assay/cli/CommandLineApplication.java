@@ -43,6 +43,12 @@ public final class CommandLineApplication {
         CommandLine config = new CommandLine(new ConfigCommand());
         config.addSubcommand(new ConfigCheckCommand(session));
         config.addSubcommand(new ConfigShowCommand(session));
+        config.addSubcommand(new ConfigDiffCommand(session));
+        config.addSubcommand(new ConfigGetCommand(session));
+        config.addSubcommand(new ConfigTypeCommand(session));
+        config.addSubcommand(new ConfigExplainCommand(session));
+        config.addSubcommand(new ConfigHashCommand(session));
+        config.addSubcommand(new ConfigSchemaCommand(session));
         line.addSubcommand(config);
         line.addSubcommand(new WorkerCommand(session));
         line.setOut(new PrintWriter(new OutputStreamWriter(session.console().out(), StandardCharsets.UTF_8), true));

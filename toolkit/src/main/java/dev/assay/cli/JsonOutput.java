@@ -1,9 +1,13 @@
 package dev.assay.cli;
 
+import dev.assay.config.TypedValue;
+import dev.assay.identity.TrialIdentity;
+import dev.assay.recipe.PlannedTrial;
 import dev.assay.run.Plan;
 import dev.assay.store.MetricSeries;
 import dev.assay.store.TrialRecord;
 import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -12,6 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonOutput {
     private static final JsonMapper JSON =
             JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+    private static final JsonMapper COMPACT = JsonMapper.shared();
 
     private JsonOutput() {}
 
@@ -84,6 +90,54 @@ final class JsonOutput {
             }
         }
         return text(node);
+    }
+
+    /** A value of a config with its path and type. */
+    static String typed(String path, TypedValue found) {
+        ObjectNode root = JSON.createObjectNode().put("path", path);
+        root.put("type", TypeWords.of(found.type(), found.limits()));
+        root.set("value", found.json());
+        return text(root);
+    }
+
+    static String differences(String wrapperBefore, String wrapperAfter, List<ConfigDiff> differences) {
+        ObjectNode root = JSON.createObjectNode();
+        root.putArray("wrappers").add(wrapperBefore).add(wrapperAfter);
+        var list = root.putArray("differences");
+        for (ConfigDiff difference : differences) {
+            ObjectNode node = list.addObject().put("path", difference.path());
+            difference.before().ifPresent(value -> node.set("before", value));
+            difference.after().ifPresent(value -> node.set("after", value));
+        }
+        return text(root);
+    }
+
+    static String explanations(String path, List<ObjectNode> explanations) {
+        ObjectNode root = JSON.createObjectNode().put("path", path);
+        root.putArray("explanations").addAll(explanations);
+        return text(root);
+    }
+
+    static String hashes(List<List<PlannedTrial<?>>> cells) {
+        ObjectNode root = JSON.createObjectNode();
+        var list = root.putArray("cells");
+        for (List<PlannedTrial<?>> cell : cells) {
+            TrialIdentity first = cell.get(0).identity();
+            ObjectNode node = list.addObject()
+                    .put("data", first.data())
+                    .put("model", first.model())
+                    .put("train", first.train());
+            var trials = node.putArray("trials");
+            cell.forEach(trial -> trials.addObject()
+                    .put("seed", trial.identity().seed())
+                    .put("trial", trial.identity().trial()));
+        }
+        return text(root);
+    }
+
+    /** A value on one line. */
+    static String line(JsonNode value) {
+        return COMPACT.writeValueAsString(value);
     }
 
     static String text(ObjectNode node) {

@@ -6,6 +6,7 @@ import jakarta.validation.MessageInterpolator;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import jakarta.validation.metadata.PropertyDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -85,6 +86,11 @@ final class Constraints {
     /** Checks a value as if it were that of a key, without having the object. */
     static List<Violation> checkValue(Class<?> type, String property, Object value) {
         return violations(Holder.VALIDATOR.validateValue(type, property, value), null);
+    }
+
+    /** What is declared on a key; empty if it has no constraints. */
+    static Optional<PropertyDescriptor> describe(Class<?> type, String property) {
+        return Optional.ofNullable(Holder.VALIDATOR.getConstraintsForClass(type).getConstraintsForProperty(property));
     }
 
     private static List<Violation> violations(Set<? extends ConstraintViolation<?>> found, @Nullable Object leaf) {

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.config.schema;
+
+import org.jspecify.annotations.NullMarked;

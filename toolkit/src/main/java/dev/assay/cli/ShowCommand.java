@@ -17,11 +17,6 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
         mixinStandardHelpOptions = true,
         description = "Shows one trial: its config, state, final metrics, weights and, if it failed, why.")
 final class ShowCommand implements Callable<Integer> {
-    private static final YAMLMapper YAML = YAMLMapper.builder()
-            .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
-            .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
-            .build();
-
     private final Session session;
 
     @Parameters(paramLabel = "HASH", description = "The trial, by its hash or the first digits of it.")
@@ -63,7 +58,7 @@ final class ShowCommand implements Callable<Integer> {
             out.println("           digest " + weights.sha256());
         });
         out.println(console.bold("config"));
-        out.print(YAML.writeValueAsString(trial.config()).indent(2));
+        out.print(yaml().writeValueAsString(trial.config()).indent(2));
         if (!trial.metrics().isEmpty()) {
             out.println(console.bold("final metrics"));
             var declared = open.metrics(trial.wrapper());
@@ -79,5 +74,13 @@ final class ShowCommand implements Callable<Integer> {
         }
         trial.cause().ifPresent(cause -> out.print(console.bold("cause") + "\n" + cause.indent(2)));
         trial.lastLog().ifPresent(log -> out.print(console.bold("last lines of its log") + "\n" + log.indent(2)));
+    }
+
+    /** Made where it is needed: every command of the application is set up at each start. */
+    private static YAMLMapper yaml() {
+        return YAMLMapper.builder()
+                .disable(YAMLWriteFeature.WRITE_DOC_START_MARKER)
+                .enable(YAMLWriteFeature.MINIMIZE_QUOTES)
+                .build();
     }
 }

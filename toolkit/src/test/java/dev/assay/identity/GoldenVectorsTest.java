@@ -27,8 +27,8 @@ class GoldenVectorsTest {
     private static final Path FILE = Path.of("..", "docs", "identity-v1.json");
 
     /** How many vectors there were when the file was added to, and the SHA-256 of their text. A line is added with each addition; none is changed. */
-    private static final List<Seal> SEALS = List.of(
-            new Seal(9, "db1111992a0f85476baf5cd1d94e7702300c638daf8adb4b4753be60a0301831"));
+    private static final List<Seal> SEALS =
+            List.of(new Seal(9, "db1111992a0f85476baf5cd1d94e7702300c638daf8adb4b4753be60a0301831"));
 
     private record Seal(int vectors, String sha256) {}
 

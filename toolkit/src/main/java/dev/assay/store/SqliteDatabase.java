@@ -2,8 +2,11 @@ package dev.assay.store;
 
 import dev.assay.schemas.StoreSql;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -17,19 +20,31 @@ import java.util.Properties;
 final class SqliteDatabase {
     private SqliteDatabase() {}
 
-    static Connection open(Path file) {
+    /**
+     * Opens take turns, between processes by a lock on a file beside the store and within one by a monitor: SQLite does not wait when two
+     * turn a new file to WAL at once, it refuses one of them.
+     */
+    static synchronized Connection open(Path file) {
         try {
             Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
-            Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
-            try {
-                migrate(file, connection);
-                return connection;
-            } catch (SQLException | RuntimeException e) {
-                connection.close();
-                throw e;
+            Path lock = file.resolveSibling(file.getFileName() + ".lock");
+            try (FileChannel turn = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                FileLock unused = turn.lock();
+                return migrated(file);
             }
         } catch (SQLException | IOException e) {
             throw new StoreException("The store (" + file + ") cannot be opened: " + e.getMessage() + ".", e);
+        }
+    }
+
+    private static Connection migrated(Path file) throws SQLException {
+        Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
+        try {
+            migrate(file, connection);
+            return connection;
+        } catch (SQLException | RuntimeException e) {
+            connection.close();
+            throw e;
         }
     }
 

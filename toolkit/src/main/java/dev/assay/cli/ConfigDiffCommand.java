@@ -77,7 +77,9 @@ final class ConfigDiffCommand implements Callable<Integer> {
     private Side side(String argument) {
         Path file = Path.of(argument);
         if (Files.exists(file)) {
-            Recipe<?> recipe = session.recipe(file, List.of());
+            RecipeArguments arguments = new RecipeArguments();
+            arguments.file = file;
+            Recipe<?> recipe = session.recipe(arguments);
             return new Side(recipe.wrapper(), cell.of(recipe).config());
         }
         if (!argument.matches("[0-9a-f]{1,64}")) {

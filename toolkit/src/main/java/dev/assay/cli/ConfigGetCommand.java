@@ -46,9 +46,7 @@ final class ConfigGetCommand implements Callable<Integer> {
 
     static TypedValue find(Session session, RecipeArguments recipe, CellOption cell, String path) {
         try {
-            return TypedValue.of(
-                            cell.of(session.recipe(recipe.file, recipe.sets)).config())
-                    .at(RunPath.parse(path));
+            return TypedValue.of(cell.of(session.recipe(recipe)).config()).at(RunPath.parse(path));
         } catch (IllegalArgumentException e) {
             throw new AssayException(String.valueOf(e.getMessage()), e);
         }

@@ -30,7 +30,7 @@ final class ConfigHashCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Recipe<?> read = session.recipe(recipe.file, recipe.sets);
+        Recipe<?> read = session.recipe(recipe);
         List<List<PlannedTrial<?>>> cells = CellOption.all(read);
         if (json) {
             session.console().out().println(JsonOutput.hashes(cells));

@@ -56,6 +56,11 @@ final class TypeWords implements ConfigType.Cases<String> {
     }
 
     @Override
+    public String secret() {
+        return new ConfigType.SecretType().expected();
+    }
+
+    @Override
     public String tree() {
         return "a value";
     }

@@ -104,6 +104,11 @@ public final class KeyPaths {
         }
 
         @Override
+        public List<Key> secret() {
+            return List.of();
+        }
+
+        @Override
         public List<Key> tree() {
             return List.of();
         }

@@ -80,6 +80,11 @@ public record TypedValue(ConfigType type, Object value, Limits limits, boolean i
     /** The values one step away. */
     private final class Children implements ConfigType.Cases<Map<DotPath.Step, TypedValue>> {
         @Override
+        public Map<DotPath.Step, TypedValue> secret() {
+            return Map.of();
+        }
+
+        @Override
         public Map<DotPath.Step, TypedValue> scalar(ScalarType scalar) {
             return Map.of();
         }

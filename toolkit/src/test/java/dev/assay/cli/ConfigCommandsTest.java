@@ -247,7 +247,9 @@ class ConfigCommandsTest {
 
     private String store() {
         Path file = folder.resolve("store.db");
-        var recipe = new Session("test", "none", wrappers, console()).recipe(Path.of(a), List.of());
+        RecipeArguments arguments = new RecipeArguments();
+        arguments.file = Path.of(a);
+        var recipe = new Session("test", "none", wrappers, console()).recipe(arguments);
         List<TrialSpec> specs = Session.specs(recipe);
         try (TrialStore store = TrialStore.open(file)) {
             store.put(

@@ -175,6 +175,11 @@ public final class PathSchemas {
         }
 
         @Override
+        public Void secret() {
+            return done();
+        }
+
+        @Override
         public Void tree() {
             return done();
         }

@@ -24,6 +24,9 @@ import tools.jackson.databind.node.ObjectNode;
  */
 public final class TypeSchemas {
     static final String DURATION = "^(P.+|([0-9]{1,15}(d|h|ms|us|ns|m|s))+)$";
+    /** Of a {@link dev.assay.config.ByteSize} with a unit. */
+    static final String SIZE = "^[0-9]{1,19}(\\.[0-9]{1,18})? ?(B|[kMGT]B|[KMGT]iB)$";
+
     private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
     private final ObjectNode definitions;
@@ -119,6 +122,10 @@ public final class TypeSchemas {
         type.kind().ifPresent(kind -> properties.putObject(ChoiceType.KIND).put("const", kind));
         ArrayNode required = JSON.arrayNode();
         for (Property property : type.properties()) {
+            if (property.isDerived()) {
+                // Filled from the data; a file must not give it.
+                continue;
+            }
             properties.set(property.name(), of(type, property));
             if (Limits.isRequired(type, property)) {
                 required.add(property.name());
@@ -206,11 +213,19 @@ public final class TypeSchemas {
         public ObjectNode scalar(ScalarType type) {
             return switch (type) {
                 case BOOLEAN -> sort("boolean");
-                case INT, LONG -> range(sort("integer"));
+                case INT, LONG, BIG_INTEGER -> range(sort("integer"));
                 case FLOAT, DOUBLE -> range(sort("number"));
                 case STRING, PATH -> text(sort("string"));
                 case DURATION -> sort("string").put("pattern", DURATION);
+                case SIZE -> size();
             };
+        }
+
+        /** Bytes as a number, or a number with a unit. */
+        private static ObjectNode size() {
+            ObjectNode schema = JSON.objectNode();
+            schema.putArray("type").add("integer").add("string");
+            return schema.put("minimum", 0).put("pattern", SIZE);
         }
 
         private static ObjectNode sort(String name) {
@@ -287,6 +302,15 @@ public final class TypeSchemas {
         @Override
         public ObjectNode choice(ChoiceType type) {
             return reference(type.javaClass(), definition -> fill(definition, type));
+        }
+
+        @Override
+        public ObjectNode secret() {
+            ObjectNode schema = JSON.objectNode().put("type", "object");
+            ObjectNode properties = schema.putObject("properties");
+            properties.set("env", sort("string"));
+            properties.set("file", sort("string"));
+            return schema.put("minProperties", 1).put("maxProperties", 1).put("additionalProperties", false);
         }
 
         @Override

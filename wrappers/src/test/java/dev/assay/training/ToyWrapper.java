@@ -2,6 +2,7 @@ package dev.assay.training;
 
 import ai.djl.ndarray.types.Shape;
 import dev.assay.data.Datasets;
+import dev.assay.data.Role;
 import dev.assay.model.Losses;
 import dev.assay.model.Model;
 import dev.assay.optimizer.ImmutableSgd;
@@ -14,7 +15,7 @@ class ToyWrapper extends ModelWrapper<ToyRun> {
     @Override
     protected Datasets createDatasets(ToyRun config, Seed seed) {
         return Datasets.training(MemoryPartition.clusters(100, SHAPE, 3, 1))
-                .with("val", MemoryPartition.clusters(50, SHAPE, 3, 2));
+                .with("val", Role.VALIDATE, MemoryPartition.clusters(50, SHAPE, 3, 2));
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.assay.examples.cifar10.data;
 import dev.assay.data.Datasets;
 import dev.assay.data.ImagePartition;
 import dev.assay.data.ImageSet;
+import dev.assay.data.Role;
 import dev.assay.data.StratifiedSplit;
 import dev.assay.error.AssayException;
 import dev.assay.random.Seed;
@@ -58,10 +59,11 @@ public final class CifarDatasets {
                 ImagePartition.training(take(split.rest(), trainExamples, seed, "train examples"), data.augmentation());
         Datasets datasets = Datasets.training(train);
         if (data.validationExamples() > 0) {
-            datasets = datasets.with("val", ImagePartition.evaluation(split.taken(), train.normalisation()));
+            datasets = datasets.with(
+                    "val", Role.VALIDATE, ImagePartition.evaluation(split.taken(), train.normalisation()));
         }
         ImageSet test = take(all.test(), testExamples, seed, "test examples");
-        return datasets.with("test", ImagePartition.evaluation(test, train.normalisation()));
+        return datasets.with("test", Role.TEST, ImagePartition.evaluation(test, train.normalisation()));
     }
 
     private static ImageSet take(ImageSet images, Optional<Integer> examples, Seed seed, String purpose) {

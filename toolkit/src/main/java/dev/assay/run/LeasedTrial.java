@@ -35,6 +35,9 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     private final Path directory;
     private final BooleanSupplier stop;
     private final long begin = System.nanoTime();
+    private volatile double secondsBefore;
+    private volatile long resumedAt = -1;
+    private boolean isRewound;
     private final ScheduledExecutorService heart;
 
     private List<MetricPoint> unwritten = new ArrayList<>();
@@ -83,8 +86,19 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     }
 
     @Override
+    public void resume(long step, double seconds) {
+        resumedAt = step;
+        secondsBefore = seconds;
+    }
+
+    @Override
+    public double seconds() {
+        return secondsBefore + (System.nanoTime() - begin) / 1e9;
+    }
+
+    @Override
     public synchronized void record(String name, long step, double epoch, double value) {
-        unwritten.add(new MetricPoint(name, step, epoch, (System.nanoTime() - begin) / 1e9, value));
+        unwritten.add(new MetricPoint(name, step, epoch, seconds(), value));
     }
 
     @Override
@@ -111,7 +125,7 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
             unwritten = new ArrayList<>();
         }
         try {
-            if (!lost && !store.write(lease, progress, points, LEASE)) {
+            if (!lost && !(rewind(points) && store.write(lease, progress, points, LEASE))) {
                 LOG.warn("The lease of trial {} went to another worker; its results are dropped here.", hash());
                 lost = true;
             }
@@ -123,6 +137,16 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
                 unwritten = points;
             }
         }
+    }
+
+    /** Drops what earlier attempts recorded beyond the start of this one, once, when it first has something to say. */
+    private boolean rewind(List<MetricPoint> points) {
+        if (isRewound || points.isEmpty()) {
+            return true;
+        }
+        boolean held = store.rewind(lease, resumedAt);
+        isRewound = true;
+        return held;
     }
 
     @Override

@@ -24,6 +24,18 @@ public interface Trial<C extends RunConfig> {
     int threads();
 
     /**
+     * Says that the trial goes on from where an earlier attempt was, before anything is recorded: values of later steps are dropped. Without
+     * this call all values of earlier attempts are.
+     *
+     * @param step optimizer steps done
+     * @param seconds time the training had taken until then
+     */
+    void resume(long step, double seconds);
+
+    /** Time the training has taken, in seconds, with that of earlier attempts as far as they count. */
+    double seconds();
+
+    /**
      * Records a value of a metric.
      *
      * @param name with partition, such as {@code val.accuracy}

@@ -1,6 +1,5 @@
 package dev.assay.store;
 
-import dev.assay.metric.Direction;
 import dev.assay.metric.Metric;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -179,11 +178,14 @@ final class SqliteTrialStore implements TrialStore {
     public void declare(String wrapper, List<Metric> metrics) {
         transaction(handle -> {
             metrics.forEach(metric -> handle.execute(
-                    "INSERT OR REPLACE INTO metric VALUES (?, ?, ?, ?)",
+                    "INSERT OR REPLACE INTO metric VALUES (?, ?, ?, ?, ?, ?, ?)",
                     wrapper,
                     metric.name(),
                     metric.direction().name(),
-                    metric.unit()));
+                    metric.unit(),
+                    metric.range().minimum(),
+                    metric.range().maximum(),
+                    metric.aggregation().name()));
             return metrics.size();
         });
     }
@@ -192,10 +194,9 @@ final class SqliteTrialStore implements TrialStore {
     public Map<String, Metric> metrics(String wrapper) {
         return read(handle -> {
             Map<String, Metric> metrics = new LinkedHashMap<>();
-            handle.createQuery("SELECT name, direction, unit FROM metric WHERE wrapper = :wrapper ORDER BY name")
+            handle.createQuery("SELECT * FROM metric WHERE wrapper = :wrapper ORDER BY name")
                     .bind("wrapper", wrapper)
-                    .map((row, context) ->
-                            new Metric(row.getString(1), Direction.valueOf(row.getString(2)), row.getString(3)))
+                    .map((row, context) -> TrialRows.metric(row))
                     .forEach(metric -> metrics.put(metric.name(), metric));
             return metrics;
         });
@@ -229,7 +230,6 @@ final class SqliteTrialStore implements TrialStore {
                     .mapTo(String.class)
                     .findOne();
             hash.ifPresent(trial -> {
-                handle.execute("DELETE FROM metric_point WHERE trial = ?", trial);
                 handle.execute("DELETE FROM final_metric WHERE trial = ?", trial);
                 handle.execute(
                         "UPDATE trial SET state = 'RUNNING', worker = ?, attempt = attempt + 1, lease_until = ?,"
@@ -270,6 +270,22 @@ final class SqliteTrialStore implements TrialStore {
                         .bind("number", TrialRows.number(point.value()))
                         .add());
                 batch.execute();
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public boolean rewind(Lease lease, long step) {
+        return transaction(handle -> {
+            boolean held = held(handle.createUpdate("UPDATE trial SET cause = NULL" + HELD), lease)
+                            .execute()
+                    == 1;
+            if (held) {
+                handle.execute(
+                        "DELETE FROM metric_point WHERE trial = ? AND step > ?",
+                        lease.trial().hash(),
+                        step);
             }
             return held;
         });

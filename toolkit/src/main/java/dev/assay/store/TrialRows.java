@@ -1,5 +1,9 @@
 package dev.assay.store;
 
+import dev.assay.metric.Aggregation;
+import dev.assay.metric.Direction;
+import dev.assay.metric.Metric;
+import dev.assay.metric.Range;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -34,6 +38,15 @@ final class TrialRows {
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 time(row, "started_at"),
                 time(row, "ended_at"));
+    }
+
+    static Metric metric(ResultSet row) throws SQLException {
+        return new Metric(
+                row.getString("name"),
+                Direction.valueOf(row.getString("direction")),
+                row.getString("unit"),
+                new Range(row.getDouble("minimum"), row.getDouble("maximum")),
+                Aggregation.valueOf(row.getString("aggregation")));
     }
 
     static TrialRecord withMetrics(TrialRecord trial, Map<String, Double> metrics) {

@@ -66,7 +66,10 @@ public interface TrialStore extends AutoCloseable {
     /** Queues trials again whatever their state, unless one is running; their results are replaced when they end. */
     int force(String experiment);
 
-    /** Leases the first queued trial of the experiment; removes what an earlier attempt of it recorded. */
+    /**
+     * Leases the first queued trial of the experiment. What an earlier attempt recorded over its training stays until {@link #rewind}; its
+     * final values go.
+     */
     Optional<Lease> lease(String experiment, String worker, Duration length);
 
     /**
@@ -75,6 +78,13 @@ public interface TrialStore extends AutoCloseable {
      * @return whether the lease still held; if not, nothing was written and the worker must stop
      */
     boolean write(Lease lease, double progress, List<MetricPoint> points, Duration length);
+
+    /**
+     * Drops the values recorded for steps after {@code step}, from which the trial goes on; a negative one drops all.
+     *
+     * @return whether the lease still held; if not, nothing was dropped and the worker must stop
+     */
+    boolean rewind(Lease lease, long step);
 
     /**
      * Ends the trial and gives the lease back.

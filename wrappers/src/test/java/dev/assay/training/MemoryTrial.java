@@ -4,11 +4,15 @@ import dev.assay.run.Trial;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** A trial that keeps in lists what is recorded. */
+/** A trial that keeps in lists what is recorded; each has a folder of its own, unless it is the same one {@link #again}. */
 final class MemoryTrial implements Trial<ToyRun> {
     private final ToyRun config;
+    private static final AtomicInteger NUMBER = new AtomicInteger();
+
+    private final Path store;
     private final Path directory;
     private final int threads;
     private final Predicate<MemoryTrial> interruption;
@@ -17,15 +21,31 @@ final class MemoryTrial implements Trial<ToyRun> {
 
     record Point(String name, long step, double epoch, double value) {}
 
-    MemoryTrial(ToyRun config, Path directory) {
-        this(config, directory, 2, trial -> false);
+    MemoryTrial(ToyRun config, Path store) {
+        this(config, store, 2, trial -> false);
     }
 
-    MemoryTrial(ToyRun config, Path directory, int threads, Predicate<MemoryTrial> interruption) {
+    MemoryTrial(ToyRun config, Path store, int threads, Predicate<MemoryTrial> interruption) {
+        this(config, store, store.resolve("trials/" + NUMBER.incrementAndGet()), threads, interruption);
+    }
+
+    private MemoryTrial(ToyRun config, Path store, Path directory, int threads, Predicate<MemoryTrial> interruption) {
         this.config = config;
+        this.store = store;
         this.directory = directory;
         this.threads = threads;
         this.interruption = interruption;
+    }
+
+    /** A later attempt at this trial, by another process as it were, that is not interrupted. */
+    MemoryTrial again() {
+        return again(trial -> false);
+    }
+
+    MemoryTrial again(Predicate<MemoryTrial> newInterruption) {
+        MemoryTrial again = new MemoryTrial(config, store, directory, threads, newInterruption);
+        again.points.addAll(points);
+        return again;
     }
 
     List<Point> points(String name) {
@@ -42,7 +62,7 @@ final class MemoryTrial implements Trial<ToyRun> {
 
     @Override
     public String hash() {
-        return "0".repeat(64);
+        return Integer.toHexString(config.hashCode());
     }
 
     @Override
@@ -57,7 +77,7 @@ final class MemoryTrial implements Trial<ToyRun> {
 
     @Override
     public Path storeDirectory() {
-        return directory;
+        return store;
     }
 
     @Override
@@ -66,7 +86,18 @@ final class MemoryTrial implements Trial<ToyRun> {
     }
 
     @Override
+    public void resume(long step, double seconds) {
+        points.removeIf(point -> point.step() > step);
+    }
+
+    @Override
+    public double seconds() {
+        return 0;
+    }
+
+    @Override
     public void record(String name, long step, double epoch, double value) {
+        points.removeIf(point -> point.name().equals(name) && point.step() == step);
         points.add(new Point(name, step, epoch, value));
     }
 

@@ -60,6 +60,11 @@ CREATE TABLE metric (
     name      TEXT NOT NULL,
     direction TEXT NOT NULL CHECK (direction IN ('MAXIMIZE', 'MINIMIZE')),
     unit      TEXT NOT NULL,
+    -- The values it can have, both ends included; ±Inf where it has no bound.
+    minimum   REAL NOT NULL,
+    maximum   REAL NOT NULL,
+    -- Which of the values of a training is the final one.
+    aggregation TEXT NOT NULL CHECK (aggregation IN ('LAST', 'BEST', 'MEAN')),
     PRIMARY KEY (wrapper, name)
 ) WITHOUT ROWID;
 

@@ -64,7 +64,8 @@ class ArchitectureTest {
                             "optimizer",
                             "random",
                             "run",
-                            "schedule")),
+                            "schedule",
+                            "store")),
             Map.entry("image", Set.of()),
             Map.entry(
                     "examples.cifar10",
@@ -80,7 +81,7 @@ class ArchitectureTest {
                             "schedule",
                             "training")),
             Map.entry("examples.cifar10.data", Set.of("config", "data", "random")),
-            Map.entry("examples.cifar10.model", Set.of("config")));
+            Map.entry("examples.cifar10.model", Set.of("config", "model")));
 
     @ArchTest
     static final ArchRule NO_CYCLES =

@@ -9,13 +9,12 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /**
  * Named tensors in a file of the safetensors format: the length of the header in 8 bytes little-endian, the header in JSON, then the bytes
@@ -26,18 +25,7 @@ public final class Safetensors {
 
     /** Writes a file as a whole or not at all: beside its place first, forced to disk, then moved there. */
     public static void write(Path file, Map<String, NDArray> tensors) throws IOException {
-        Path parent = Files.createDirectories(file.toAbsolutePath().getParent());
-        Path temporary = Files.createTempFile(parent, file.getFileName() + ".", ".part");
-        try {
-            try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                writeTo(channel, new TreeMap<>(tensors));
-                channel.force(true);
-            }
-            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-        forceFolder(parent);
+        AtomicFile.write(file, channel -> writeTo(channel, new TreeMap<>(tensors)));
     }
 
     /**
@@ -48,10 +36,18 @@ public final class Safetensors {
      * @throws dev.assay.error.AssayException if it holds a type the engine cannot hold
      */
     public static Map<String, NDArray> read(Path file, NDManager owner) throws IOException {
+        return read(file, owner, name -> true);
+    }
+
+    /** The tensors whose names are {@code wanted}; see {@link #read(Path, NDManager)}. */
+    static Map<String, NDArray> read(Path file, NDManager owner, Predicate<String> wanted) throws IOException {
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
             Header header = Header.read(channel, file);
             Map<String, NDArray> tensors = new TreeMap<>();
             for (Map.Entry<String, Header.Entry> tensor : header.entries().entrySet()) {
+                if (!wanted.test(tensor.getKey())) {
+                    continue;
+                }
                 Header.Entry entry = tensor.getValue();
                 ByteBuffer bytes = readFully(channel, header.dataStart() + entry.begin(), entry.length(), file);
                 tensors.put(
@@ -94,12 +90,6 @@ public final class Safetensors {
     private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
         while (bytes.hasRemaining()) {
             channel.write(bytes);
-        }
-    }
-
-    private static void forceFolder(Path folder) throws IOException {
-        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-            channel.force(true);
         }
     }
 }

@@ -21,16 +21,30 @@ public final class TensorDigest {
     /** 64 hex digits. */
     public static String of(Map<String, NDArray> tensors) {
         MessageDigest digest = sha256();
-        new TreeMap<>(tensors).forEach((name, tensor) -> {
-            String type = ElementType.from(tensor.getDataType()).safetensorsName();
-            String head = name + "\n" + type + "\n"
-                    + Arrays.toString(tensor.getShape().getShape());
-            byte[] bytes = head.getBytes(StandardCharsets.UTF_8);
-            digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
-            digest.update(bytes);
-            digest.update(Safetensors.bytes(tensor));
-        });
+        new TreeMap<>(tensors).forEach((name, tensor) -> update(digest, name, tensor));
         return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** The digest of one tensor, whatever it is called: that of a map with it under the empty name. */
+    static String of(NDArray tensor) {
+        MessageDigest digest = sha256();
+        update(digest, "", tensor);
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    /** SHA-256 of text in UTF-8. */
+    static String of(String text) {
+        return HexFormat.of().formatHex(sha256().digest(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    private static void update(MessageDigest digest, String name, NDArray tensor) {
+        String type = ElementType.from(tensor.getDataType()).safetensorsName();
+        String head =
+                name + "\n" + type + "\n" + Arrays.toString(tensor.getShape().getShape());
+        byte[] bytes = head.getBytes(StandardCharsets.UTF_8);
+        digest.update(ByteBuffer.allocate(4).putInt(bytes.length).flip());
+        digest.update(bytes);
+        digest.update(Safetensors.bytes(tensor));
     }
 
     private static MessageDigest sha256() {

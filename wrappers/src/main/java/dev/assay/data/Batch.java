@@ -55,4 +55,15 @@ public final class Batch {
         }
         return array;
     }
+
+    /**
+     * The same with another array under a name.
+     *
+     * @throws AssayException if the array's first dimension is not {@link #size}
+     */
+    public Batch with(String name, NDArray array) {
+        Map<String, NDArray> more = new TreeMap<>(arrays);
+        more.put(name, array);
+        return of(size, more);
+    }
 }

@@ -32,12 +32,20 @@ final class InitialWeights implements Initializer {
         this.parameter = owned.parameter();
         this.owner = owned.owner();
         this.seed = seed;
-        this.given = parameter.getInitializer();
+        Initializer initializer = parameter.getInitializer();
+        this.given = initializer instanceof InitialWeights chosen ? chosen.given : initializer;
     }
 
     /** Makes a parameter start this way once it is initialised. */
     static void choose(String name, ParameterNames.Owned owned, Seed seed) {
         owned.parameter().setInitializer(new InitialWeights(name, owned, seed));
+    }
+
+    /** The values a parameter starts with, of its shape and type. */
+    static NDArray first(String name, ParameterNames.Owned owned, Seed seed, NDManager manager) {
+        Parameter parameter = owned.parameter();
+        NDArray now = parameter.getArray();
+        return new InitialWeights(name, owned, seed).initialize(manager, now.getShape(), now.getDataType());
     }
 
     @Override

@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * A DJL block with named inputs, named outputs and, optionally, a loss:
@@ -166,18 +167,62 @@ public final class Model {
      * @throws AssayException if the batch lacks an input, or the block returns another number of arrays than there are output names
      */
     public Outputs forward(Batch batch, Mode mode) {
-        return switch (mode) {
-            case TRAIN -> Autograd.recording(() -> run(batch, true));
-            case EVALUATE -> Autograd.notRecording(() -> run(batch, false));
-        };
+        StockBlocks.requireAble(block, mode);
+        Supplier<Outputs> body = () -> CurrentMode.within(mode, () -> run(batch, mode.isUpdatingStatistics()));
+        return mode.isRecording() ? Autograd.recording(body) : Autograd.notRecording(body);
     }
 
-    /** Gradients that are there, by the name of their parameter; themselves and no copies. */
+    /** Gradients that are there, by the name of their parameter; themselves and no copies. What is frozen has none. */
     public Map<String, NDArray> gradients(NDManager owner) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) ->
-                Autograd.gradient(parameter, owner).ifPresent(gradient -> gradients.put(name, gradient)));
+        parameters.forEach((name, parameter) -> {
+            if (parameter.hasGradient()) {
+                Autograd.gradient(parameter, owner).ifPresent(gradient -> gradients.put(name, gradient));
+            }
+        });
         return gradients;
+    }
+
+    /**
+     * Keeps tensors from changing in training until the result is closed: parameters get no gradients, and a {@link BatchNorm} whose
+     * statistics are meant normalises by them and leaves them alone.
+     *
+     * @param pattern over the names of {@link #tensors}
+     * @throws AssayException if nothing matches, or statistics of DJL's own batch norm do
+     */
+    public Frozen freeze(String pattern) {
+        Set<String> names =
+                new LinkedHashSet<>(NamePattern.parse(pattern).among(tensors().keySet()));
+        Map<String, ParameterNames.Owned> owned = ParameterNames.of(block);
+        names.forEach(name -> StockBlocks.requireFreezable(name, owned.get(name)));
+        Frozen frozen = new Frozen(names);
+        names.forEach(name -> {
+            NDArray parameter = parameters.get(name);
+            if (parameter != null) {
+                frozen.add(parameter);
+            } else if (Objects.requireNonNull(owned.get(name)).owner() instanceof BatchNorm norm) {
+                frozen.add(norm);
+            }
+        });
+        return frozen;
+    }
+
+    /**
+     * Gives tensors the values they would have at the start of a training with that seed.
+     *
+     * @param pattern over the names of {@link #tensors}
+     * @throws AssayException if nothing matches
+     */
+    public void reset(String pattern, Seed seed) {
+        Map<String, ParameterNames.Owned> owned = ParameterNames.of(block);
+        for (String name : NamePattern.parse(pattern).among(tensors().keySet())) {
+            NDArray tensor = Objects.requireNonNull(tensors().get(name));
+            ParameterNames.Owned parameter = Objects.requireNonNull(owned.get(name));
+            try (NDManager scratch = tensor.getManager().newSubManager();
+                    NDArray first = InitialWeights.first(name, parameter, seed, scratch)) {
+                Layout.assign(tensor, first.toByteBuffer());
+            }
+        }
     }
 
     private Outputs run(Batch batch, boolean training) {

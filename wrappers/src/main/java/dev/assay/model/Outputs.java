@@ -48,4 +48,21 @@ public final class Outputs {
         return loss.orElseThrow(() -> new AssayException("The model has no loss; its outputs are " + arrays.keySet()
                 + ".\nMaybe Model.Builder.loss was not called, or trainStep is to compute a loss of its own."));
     }
+
+    /** The same with another loss, a scalar. */
+    public Outputs withLoss(NDArray newLoss) {
+        return new Outputs(arrays, Optional.of(newLoss));
+    }
+
+    /** The same with {@code term} added to the loss, or as the loss if there was none. */
+    public Outputs plusLoss(NDArray term) {
+        return withLoss(loss.map(before -> before.add(term)).orElse(term));
+    }
+
+    /** The same with another array under a name. */
+    public Outputs with(String name, NDArray array) {
+        Map<String, NDArray> more = new LinkedHashMap<>(arrays);
+        more.put(name, array);
+        return new Outputs(more, loss);
+    }
 }

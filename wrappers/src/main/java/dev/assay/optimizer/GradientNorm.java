@@ -33,4 +33,13 @@ public final class GradientNorm {
         gradients.forEach(gradient -> gradient.muli(factor));
         return norm;
     }
+
+    /** Limits each number to ±{@code maximum}, in place; as {@code torch.nn.utils.clip_grad_value_}. */
+    public static void clipValue(Collection<NDArray> gradients, double maximum) {
+        for (NDArray gradient : gradients) {
+            try (NDArray clipped = gradient.clip(-maximum, maximum)) {
+                gradient.subi(gradient).addi(clipped);
+            }
+        }
+    }
 }

@@ -17,6 +17,11 @@ public final class Averages {
                 (a, b) -> new Sum(a.weighted() + b.weighted(), a.count() + b.count()));
     }
 
+    /** Counts values by name that each stand for {@code examples} examples. */
+    public void add(Map<String, Double> values, long examples) {
+        values.forEach((name, value) -> add(name, value, examples));
+    }
+
     /** The means so far, by name, in order of first addition. */
     public Map<String, Double> means() {
         Map<String, Double> means = new LinkedHashMap<>();
@@ -24,10 +29,27 @@ public final class Averages {
         return means;
     }
 
-    /** The means so far; everything is forgotten after. */
-    public Map<String, Double> drain() {
-        Map<String, Double> means = means();
+    void clear() {
         sums.clear();
-        return means;
+    }
+
+    /** What is needed to go on in another process. */
+    Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        sums.forEach((name, sum) -> {
+            numbers.put(name + "/weighted", sum.weighted());
+            numbers.put(name + "/count", sum.count());
+        });
+        return numbers;
+    }
+
+    void restore(Map<String, Double> numbers) {
+        sums.clear();
+        numbers.forEach((key, weighted) -> {
+            if (key.endsWith("/weighted")) {
+                String name = key.substring(0, key.length() - "/weighted".length());
+                sums.put(name, new Sum(weighted, numbers.getOrDefault(name + "/count", 0.0)));
+            }
+        });
     }
 }

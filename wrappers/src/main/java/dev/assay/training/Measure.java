@@ -1,69 +1,133 @@
 package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
 import dev.assay.data.Batch;
 import dev.assay.engine.Scalars;
+import dev.assay.error.AssayException;
 import dev.assay.metric.Metric;
 import dev.assay.model.Outputs;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.Function;
 
-/** A metric and how its value for one batch comes about; over a partition, values are averaged by number of examples. */
+/**
+ * Something that is measured by an evaluation: the metrics it gives, the arrays it needs by name, from the model's outputs or the batch, and
+ * how their values come about. {@link Measures} has the usual ones.
+ */
 public interface Measure {
 
-    /** What is measured, by the name without partition. */
-    Metric metric();
+    /** What it gives, by the names without partition. */
+    List<Metric> metrics();
 
-    /** Whether model and batch have what is needed; where not, the metric is left out. */
-    boolean isFor(Outputs outputs, Batch batch);
+    /** Names of the arrays it needs. */
+    List<String> arguments();
 
-    /** The mean over the examples of a batch. */
-    double of(Outputs outputs, Batch batch);
+    /** Begins a pass over a partition. */
+    Counting begin();
 
-    /** The model's own loss, called {@code loss}. */
-    static Measure loss() {
-        return new ModelLoss();
-    }
+    /** One pass over a partition. */
+    interface Counting {
 
-    /** Part of the examples whose highest score is that of their label, called {@code accuracy}. */
-    static Measure accuracy(String logits, String label) {
-        return new Accuracy(logits, label);
-    }
+        /**
+         * Counts a batch.
+         *
+         * @param arguments arrays in the order of {@link Measure#arguments}; the first dimension is the example
+         */
+        void add(Batch batch, Outputs outputs, List<NDArray> arguments);
 
-    /** See {@link #loss}. */
-    record ModelLoss() implements Measure {
-        @Override
-        public Metric metric() {
-            return Metric.minimize("loss");
-        }
+        /** The values so far, by the names without partition. */
+        Map<String, Double> values();
 
-        @Override
-        public boolean isFor(Outputs outputs, Batch batch) {
-            return outputs.hasLoss();
-        }
-
-        @Override
-        public double of(Outputs outputs, Batch batch) {
-            return Scalars.value(outputs.loss());
+        /** What is no number: rows of comma-separated values by name. */
+        default Map<String, String> tables() {
+            return Map.of();
         }
     }
 
-    /** See {@link #accuracy}. */
-    record Accuracy(String logits, String label) implements Measure {
+    /** The same, left out where the model and the batches do not have what it needs. */
+    default Measure whereThere() {
+        return new Optional(this);
+    }
+
+    /** Whether what is needed is there; if not, it is left out. By default it must be. */
+    default boolean isFor(Batch batch, Outputs outputs) {
+        return true;
+    }
+
+    /**
+     * The array of a name among the outputs or, if there is none, in the batch.
+     *
+     * @throws AssayException if there is none, with the names there are
+     */
+    static NDArray argument(String name, Batch batch, Outputs outputs) {
+        if (outputs.names().contains(name)) {
+            return outputs.get(name);
+        }
+        if (batch.names().contains(name)) {
+            return batch.get(name);
+        }
+        throw new AssayException("A measure needs an array (" + name + "); the model has outputs "
+                + new TreeSet<>(outputs.names()) + " and the batch has " + new TreeSet<>(batch.names()) + ".");
+    }
+
+    /** The mean over examples of what a function finds for each batch. */
+    static Measure mean(Metric metric, List<String> arguments, Function<List<NDArray>, NDArray> meanOfBatch) {
+        return new Mean(metric, arguments, meanOfBatch);
+    }
+
+    /** See {@link #whereThere}. */
+    record Optional(Measure measure) implements Measure {
         @Override
-        public Metric metric() {
-            return Metric.maximize("accuracy").withUnit("fraction");
+        public List<Metric> metrics() {
+            return measure.metrics();
         }
 
         @Override
-        public boolean isFor(Outputs outputs, Batch batch) {
-            return outputs.names().contains(logits) && batch.names().contains(label);
+        public List<String> arguments() {
+            return measure.arguments();
         }
 
         @Override
-        public double of(Outputs outputs, Batch batch) {
-            NDArray labels = batch.get(label).toType(DataType.INT64, false).flatten();
-            NDArray hits = outputs.get(logits).argMax(1).eq(labels);
-            return Scalars.value(hits.toType(DataType.INT64, false).sum()) / batch.size();
+        public Counting begin() {
+            return measure.begin();
+        }
+
+        @Override
+        public boolean isFor(Batch batch, Outputs outputs) {
+            return measure.isFor(batch, outputs)
+                    && arguments().stream()
+                            .allMatch(name -> outputs.names().contains(name)
+                                    || batch.names().contains(name));
+        }
+    }
+
+    /** See {@link #mean}. */
+    record Mean(Metric metric, List<String> arguments, Function<List<NDArray>, NDArray> meanOfBatch)
+            implements Measure {
+        public Mean {
+            arguments = List.copyOf(arguments);
+        }
+
+        @Override
+        public List<Metric> metrics() {
+            return List.of(metric);
+        }
+
+        @Override
+        public Counting begin() {
+            Averages averages = new Averages();
+            return new Counting() {
+                @Override
+                public void add(Batch batch, Outputs outputs, List<NDArray> arrays) {
+                    averages.add(metric.name(), Scalars.value(meanOfBatch.apply(arrays)), batch.size());
+                }
+
+                @Override
+                public Map<String, Double> values() {
+                    return averages.means();
+                }
+            };
         }
     }
 }

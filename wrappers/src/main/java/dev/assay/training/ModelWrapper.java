@@ -1,16 +1,20 @@
 package dev.assay.training;
 
+import ai.djl.ndarray.NDArray;
 import dev.assay.data.Batch;
 import dev.assay.data.Datasets;
 import dev.assay.engine.NativeEngine;
 import dev.assay.metric.Metric;
 import dev.assay.model.Model;
+import dev.assay.model.Outputs;
 import dev.assay.random.Seed;
 import dev.assay.run.Outcome;
 import dev.assay.run.Trainable;
 import dev.assay.run.Trial;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A model and its data, trained by gradient descent. A subclass says what the two are; any other part may be overridden, and what is here by
@@ -40,44 +44,70 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
     /** The model, for examples as {@code info} describes them; it gets its arrays later. */
     protected abstract Model createModel(C config, DataInfo info);
 
-    /** One step: by default the loss the model has for this batch. */
+    /**
+     * Changes the first weights of a new training, such as by {@link Start#load}. By default they stay as drawn. Not called when a training
+     * is resumed.
+     */
+    protected void start(C config, Start start) {}
+
+    /** The optimizers and what each changes: by default that of the config, for all parameters. */
+    protected List<OptimizerAssignment> optimizers(C config) {
+        return List.of(OptimizerAssignment.all(config.train().optimizer()));
+    }
+
+    /** What takes part in the training besides this, in order. Made anew for each trial. */
+    protected List<Hook> hooks(C config) {
+        return List.of();
+    }
+
+    /** One batch of a step: by default the loss the model has for it. */
     protected StepResult trainStep(StepContext step, Batch batch) {
         return StepResult.loss(step.forward(batch).loss());
     }
 
-    /** How good the model is on a partition: by default the mean of each of {@link #measures} there is what is needed for. */
+    /** How good the model is on a partition: by default what {@link #measures} find there. */
     protected Evaluation evaluate(EvaluationContext evaluation, String partition) {
-        Averages averages = new Averages();
+        Map<Measure, Measure.Counting> counting = new LinkedHashMap<>();
         evaluation.forEachBatch(partition, (batch, outputs) -> {
             for (Measure measure : measures()) {
-                if (measure.isFor(outputs, batch)) {
-                    averages.add(measure.metric().name(), measure.of(outputs, batch), batch.size());
+                if (measure.isFor(batch, outputs)) {
+                    counting.computeIfAbsent(measure, Measure::begin)
+                            .add(batch, outputs, arguments(measure, batch, outputs));
                 }
             }
         });
-        return new Evaluation(averages.means());
+        Evaluation result = new Evaluation(Map.of());
+        for (Measure.Counting each : counting.values()) {
+            result = result.with("", each.values()).withTables(each.tables());
+        }
+        return result;
     }
 
-    /** What is measured by an evaluation: by default the loss, and the accuracy of {@code logits} against {@code label}. */
+    /** What is measured by an evaluation: by default the loss, and the accuracy of {@code logits} against {@code label} where there are such. */
     protected List<Measure> measures() {
-        return List.of(Measure.loss(), Measure.accuracy("logits", "label"));
+        return List.of(Measures.loss(), Measures.accuracy("logits", "label").whereThere());
     }
 
     /** The metrics of {@link #measures} and those the loop records for {@code train}. To be extended where a step records more. */
     @Override
     public List<Metric> metrics() {
-        List<Metric> metrics =
-                new ArrayList<>(measures().stream().map(Measure::metric).toList());
+        List<Metric> metrics = new ArrayList<>();
+        measures().forEach(measure -> metrics.addAll(measure.metrics()));
         if (metrics.stream().noneMatch(metric -> metric.name().equals("loss"))) {
             metrics.add(Metric.minimize("loss"));
         }
-        metrics.add(Metric.maximize(TrainingLoop.EXAMPLES_PER_SECOND).withUnit("examples/s"));
-        metrics.add(Metric.minimize(TrainingLoop.LEARNING_RATE));
+        metrics.addAll(Figures.metrics());
         return List.copyOf(metrics);
     }
 
     @Override
     public final Outcome run(Trial<C> trial) throws Exception {
         return NativeEngine.call(trial.threads(), () -> TrainingLoop.run(this, trial));
+    }
+
+    private static List<NDArray> arguments(Measure measure, Batch batch, Outputs outputs) {
+        return measure.arguments().stream()
+                .map(name -> Measure.argument(name, batch, outputs))
+                .toList();
     }
 }

@@ -7,43 +7,48 @@ import dev.assay.engine.Autograd;
 import dev.assay.error.AssayException;
 import dev.assay.model.Mode;
 import dev.assay.model.Model;
+import dev.assay.model.NamePattern;
 import dev.assay.model.Outputs;
 import dev.assay.optimizer.GradientNorm;
-import dev.assay.optimizer.Optimizer;
 import dev.assay.random.RandomStream;
 import dev.assay.random.Seed;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 
 /**
- * One optimizer step as {@link ModelWrapper#trainStep} sees it: the model, and all the loop itself can do with it. Operations on arrays are
- * recorded for gradients, so parameters are changed within {@link #change} only. What is made in a step is freed at its end, arrays derived
- * from parameters included. To be used in the step's thread and time only.
+ * One batch of a step as {@link ModelWrapper#trainStep} and hooks see it: the model, and all the loop itself can do with it. Operations on
+ * arrays are recorded for gradients, so parameters are changed within {@link #change} only. What is made in a step is freed at its end,
+ * arrays derived from parameters included. To be used in the step's thread and time only.
  */
 public final class StepContext {
-    private final Model model;
-    private final Optimizer optimizer;
+    private final Session session;
     private final NDManager manager;
-    private final Seed seed;
-    private final Position position;
+    private final Place place;
+    private final Map<Key<?>, Object> shared = new HashMap<>();
     private boolean hasGradients;
     private boolean hasChanged;
+    private boolean endsEpoch;
+
+    /** What all steps of a training work with. */
+    record Session(Model model, Optimizers optimizers, Hooks hooks, StepTimes times, Seed seed) {}
 
     /**
-     * Where in the training a step is.
+     * Where in the training a batch is.
      *
-     * @param step optimizer steps done before it
-     * @param epoch passes over the data done before it
-     * @param learningRate of this step
+     * @param position before the step
+     * @param factor of the learning rate in this step
+     * @param part number of the batch in the step, from 0
+     * @param parts batches of the step
+     * @param share part of the step's examples that this batch has, 1 if it is the only one
      */
-    record Position(long step, int epoch, double learningRate) {}
+    record Place(Position position, double factor, int part, int parts, double share) {}
 
-    StepContext(Model model, Optimizer optimizer, NDManager manager, Seed seed, Position position) {
-        this.model = model;
-        this.optimizer = optimizer;
+    StepContext(Session session, NDManager manager, Place place) {
+        this.session = session;
         this.manager = manager;
-        this.seed = seed;
-        this.position = position;
+        this.place = place;
     }
 
     public Mode mode() {
@@ -52,17 +57,25 @@ public final class StepContext {
 
     /** Number of this step, from 0. */
     public long number() {
-        return position.step();
+        return place.position().step();
     }
 
     /** Number of the pass over the data this step belongs to, from 0. */
-    public int epoch() {
-        return position.epoch();
+    public long epoch() {
+        return place.position().epoch();
     }
 
-    /** What the schedule says for this step. */
+    /** What the schedule says for this step, for the first optimizer. */
     public double learningRate() {
-        return position.learningRate();
+        return session.optimizers().learningRate(place.factor());
+    }
+
+    /**
+     * Whether the parameters are to change after this batch. With {@code train.accumulate} above 1 that is so for the last batch of a step
+     * only; gradients of the others add up.
+     */
+    public boolean isLastOfStep() {
+        return place.part() + 1 == place.parts();
     }
 
     /** Owner of arrays that go with the step. */
@@ -71,27 +84,41 @@ public final class StepContext {
     }
 
     public Model model() {
-        return model;
+        return session.model();
     }
 
-    /** Random numbers for a purpose, this step's own. */
+    /** Random numbers for a purpose, this batch's own. */
     public RandomStream random(String purpose) {
-        return seed.stream(purpose, position.step());
+        return session.seed().stream(place.part() == 0 ? purpose : purpose + "/" + place.part(), number());
     }
 
-    /** Runs the model in training mode. */
+    /** Shares something with the hooks and the wrapper until the batch ends. */
+    public <T> void put(Key<T> key, T value) {
+        shared.put(key, value);
+    }
+
+    /** What was shared under a key for this batch. */
+    public <T> Optional<T> get(Key<T> key) {
+        return Optional.ofNullable(shared.get(key)).map(key.type()::cast);
+    }
+
+    /** Runs the model in training mode, hooks before and after it. */
     public Outputs forward(Batch batch) {
-        return model.forward(batch, Mode.TRAIN);
+        return session.times().measure(Phase.FORWARD, () -> {
+            Batch given = session.hooks().fold("preForward", batch, (hook, b) -> hook.preForward(this, b));
+            Outputs outputs = model().forward(given, Mode.TRAIN);
+            return session.hooks().fold("postForward", outputs, (hook, o) -> hook.postForward(this, given, o));
+        });
     }
 
     /** What is trained, by name; the arrays themselves. */
     public Map<String, NDArray> parameters() {
-        return model.parameters();
+        return model().parameters();
     }
 
     /** The gradient of each parameter that has one, by name; the arrays themselves, so changing them changes what {@link #update} sees. */
     public Map<String, NDArray> gradients() {
-        return model.gradients(manager);
+        return model().gradients(manager);
     }
 
     /**
@@ -109,18 +136,25 @@ public final class StepContext {
         return gradient;
     }
 
-    /** Adds the gradients of a scalar to those of the parameters. */
+    /**
+     * Adds the gradients of a scalar to those of the parameters. In a step of several batches it counts by this batch's share of the
+     * examples, so that the sum is the mean over all of them.
+     */
     public void backward(NDArray loss) {
         if (loss.size() != 1) {
             throw new AssayException("The loss of step " + number() + " has shape " + loss.getShape()
                     + "; it must be a scalar.\nMaybe a mean() is missing.");
         }
-        Autograd.backward(loss);
-        hasGradients = true;
+        session.times().measure(Phase.BACKWARD, () -> {
+            Autograd.backward(place.share() == 1 ? loss : loss.mul(place.share()));
+            hasGradients = true;
+            session.hooks().each("postBackward", hook -> hook.postBackward(this));
+            return true;
+        });
     }
 
     /**
-     * Scales all gradients down so that their Euclidean norm is at most {@code maximum}.
+     * Scales all gradients down so that their Euclidean norm is at most {@code maximum}; {@code torch.nn.utils.clip_grad_norm_}.
      *
      * @return the norm before
      */
@@ -128,18 +162,43 @@ public final class StepContext {
         return Autograd.notRecording(() -> GradientNorm.clip(gradients().values(), maximum));
     }
 
-    /** Lets the optimizer change the parameters by their gradients, with {@link #learningRate}. The gradients stay. */
+    /** Limits each number of each gradient to ±{@code maximum}; {@code torch.nn.utils.clip_grad_value_}. */
+    public void clipValue(double maximum) {
+        Autograd.notRecording(() -> {
+            GradientNorm.clipValue(gradients().values(), maximum);
+            return true;
+        });
+    }
+
+    /** Lets the optimizers change the parameters by their gradients, at the rate of the schedule. The gradients stay. */
     public void update() {
-        change(() -> optimizer.update(parameters(), gradients(), learningRate()));
+        update(() -> session.optimizers().update(parameters(), gradients(), place.factor()));
+    }
+
+    /**
+     * Lets one optimizer change its parameters.
+     *
+     * @param optimizer name from {@link ModelWrapper#optimizers}
+     */
+    public void update(String optimizer) {
+        update(() -> session.optimizers().update(optimizer, parameters(), gradients(), place.factor()));
+    }
+
+    private void update(Runnable body) {
+        session.times().measure(Phase.OPTIMIZER, () -> {
+            change(body);
+            session.hooks().each("postOptimizer", hook -> hook.postOptimizer(this));
+            return true;
+        });
     }
 
     /** Runs something that changes parameters in place; nothing is recorded for gradients meanwhile. */
     public void change(Runnable body) {
+        hasChanged = true;
         Autograd.notRecording(() -> {
             body.run();
             return true;
         });
-        hasChanged = true;
     }
 
     /** Changes each parameter that has a gradient. */
@@ -153,9 +212,31 @@ public final class StepContext {
         parameters().values().forEach(Autograd::zeroGradient);
     }
 
-    /** Whether the step could have had any effect at all. */
-    boolean hasDoneSomething() {
-        return hasGradients || hasChanged;
+    /**
+     * Sets the gradients of some parameters to zero.
+     *
+     * @param pattern over parameter names; see {@link NamePattern}
+     */
+    public void zeroGradients(String pattern) {
+        NamePattern.parse(pattern).among(parameters().keySet()).forEach(name -> Autograd.zeroGradient(parameter(name)));
+    }
+
+    /** Leaves out the remaining batches of this pass over the data; its end is as usual. */
+    public void endEpoch() {
+        endsEpoch = true;
+    }
+
+    boolean endsEpoch() {
+        return endsEpoch;
+    }
+
+    boolean hasGradients() {
+        return hasGradients;
+    }
+
+    /** Whether parameters may be other than before the step. */
+    boolean hasChanged() {
+        return hasChanged;
     }
 
     private NDArray parameter(String name) {

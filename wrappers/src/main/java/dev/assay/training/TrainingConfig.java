@@ -1,11 +1,14 @@
 package dev.assay.training;
 
 import dev.assay.config.Doc;
+import dev.assay.config.Stateless;
 import dev.assay.config.Validated;
 import dev.assay.optimizer.OptimizerConfig;
 import dev.assay.schedule.ImmutableConstant;
 import dev.assay.schedule.ScheduleConfig;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Positive;
+import java.util.List;
 import java.util.Optional;
 import org.immutables.value.Value;
 
@@ -14,8 +17,14 @@ public interface TrainingConfig extends Validated {
     @Doc("Passes over the training data.")
     @Positive int epochs();
 
-    @Doc("Examples in a step.")
+    @Doc("Examples in a batch.")
     @Positive int batchSize();
+
+    @Doc("Batches in a step: their gradients are averaged by examples. The last step of an epoch may have fewer.")
+    @Positive @Value.Default
+    default int accumulate() {
+        return 1;
+    }
 
     @Doc("How parameters follow their gradients.")
     OptimizerConfig optimizer();
@@ -29,15 +38,73 @@ public interface TrainingConfig extends Validated {
     @Doc("Gradients are scaled down to at most this Euclidean norm, taken over all of them.")
     Optional<@Positive Double> clipNorm();
 
-    @Doc("Epochs from one evaluation to the next; there is always one at the end.")
-    @Positive @Value.Default
-    default int evaluateEvery() {
-        return 1;
+    @Doc("Each number of a gradient is limited to this absolute value.")
+    Optional<@Positive Double> clipValue();
+
+    @Doc("From one evaluation to the next; there is always one at the end.")
+    @Value.Default
+    default Every evaluateEvery() {
+        return Every.epochs(1);
     }
+
+    @Doc("From one record of training metrics to the next; there is always one at the end of an epoch.")
+    @Value.Default
+    @Stateless
+    default Every recordEvery() {
+        return Every.epochs(0.05);
+    }
+
+    @Doc("Training metrics are averaged over so many last steps, instead of those since the last record.")
+    @Stateless
+    Optional<@Positive Integer> window();
 
     @Doc("Whether an epoch leaves out its last batch where that would be smaller than the others.")
     @Value.Default
     default boolean dropLast() {
         return true;
+    }
+
+    @Doc("Batches of an epoch and of an evaluation that are used, for trying things out.")
+    Optional<@Positive Integer> limitBatches();
+
+    @Doc("Metrics whose best states are kept, with their partition, such as val.accuracy.")
+    List<String> best();
+
+    @Doc("Whether the training ends with the best state by the first metric of 'best', not the last state.")
+    @Value.Default
+    default boolean restoreBest() {
+        return !best().isEmpty();
+    }
+
+    @Doc("When it ends for want of progress.")
+    Optional<EarlyStopConfig> earlyStop();
+
+    @Doc("When it is given up because its loss has grown.")
+    Optional<DivergenceConfig> divergence();
+
+    @Doc("What numbers the model computes in.")
+    @Value.Default
+    default Precision precision() {
+        return Precision.FLOAT32;
+    }
+
+    @Doc("When the state is written down.")
+    @Value.Default
+    default CheckpointConfig checkpoint() {
+        return ImmutableCheckpointConfig.builder().build();
+    }
+
+    @Doc("Where recorded values go besides the store.")
+    @Stateless
+    List<Sink> sinks();
+
+    @AssertTrue(
+            message = "bfloat16 needs a model that is compiled as a graph, which there is not yet; expected float32")
+    default boolean isPrecisionThere() {
+        return precision() == Precision.FLOAT32;
+    }
+
+    @AssertTrue(message = "restoreBest needs a metric in 'best'") default boolean isBestKnown() {
+        return !restoreBest() || !best().isEmpty();
     }
 }

@@ -1,35 +1,33 @@
 package dev.assay.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.assay.checkpoint.Checkpoint;
 import dev.assay.checkpoint.WeightFiles;
-import dev.assay.data.Batch;
 import dev.assay.data.BatchStream;
 import dev.assay.data.Datasets;
 import dev.assay.data.Pass;
-import dev.assay.engine.Autograd;
 import dev.assay.engine.NativeEngine;
-import dev.assay.engine.Scalars;
-import dev.assay.engine.Scope;
 import dev.assay.error.AssayException;
+import dev.assay.metric.Direction;
+import dev.assay.metric.Metric;
 import dev.assay.model.Model;
-import dev.assay.optimizer.Optimizer;
 import dev.assay.random.Seed;
 import dev.assay.run.Outcome;
 import dev.assay.run.Trial;
+import dev.assay.store.Weights;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** Trains the model of one trial from its first step to its last. */
+/** Trains the model of one trial from its first step, or the last that was written down, to its last. */
 final class TrainingLoop<C extends TrainingRun> {
-    static final String EXAMPLES_PER_SECOND = "examplesPerSecond";
-    static final String LEARNING_RATE = "learningRate";
-    private static final String LOSS = "loss";
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
     private static final String TRAIN = "train";
-    private static final int RECORDS_PER_EPOCH = 20;
 
     private final ModelWrapper<C> wrapper;
     private final Trial<C> trial;
@@ -38,12 +36,17 @@ final class TrainingLoop<C extends TrainingRun> {
     private final NDManager memory;
     private final Datasets datasets;
     private final Model model;
-    private final Optimizer optimizer;
-    private final List<NDArray> tensors;
-    private final long stepsPerEpoch;
+    private final Hooks hooks;
+    private final StepTimes times;
+    private final StepRunner steps;
     private final Recorder recorder;
-    private final Averages running = new Averages();
-    private long step;
+    private final RunningMetrics running;
+    private final BestStates best;
+    private final Optional<Patience> patience;
+    private final Optional<LossGrowth> growth;
+    private final TrainingState state;
+    private final Checkpoints checkpoints;
+    private final Progress progress;
 
     private TrainingLoop(ModelWrapper<C> wrapper, Trial<C> trial, NDManager memory) {
         this.wrapper = wrapper;
@@ -52,17 +55,26 @@ final class TrainingLoop<C extends TrainingRun> {
         this.config = trial.config().train();
         this.seed = new Seed(trial.config().seed());
         this.datasets = wrapper.createDatasets(trial.config(), seed);
+        this.progress = new Progress(Position.start(batchesPerEpoch()), trial);
         this.model = createModel();
-        this.tensors = List.copyOf(model.tensors().values());
-        this.optimizer = Optimizer.of(config.optimizer(), memory);
-        this.stepsPerEpoch = pass(0).batches(datasets.train().size());
-        this.recorder = new Recorder(trial, stepsPerEpoch);
-        requireSteps();
+        this.hooks = new Hooks(wrapper.hooks(trial.config()));
+        this.times = new StepTimes(hooks);
+        Optimizers optimizers = new Optimizers(
+                wrapper.optimizers(trial.config()), model.parameters().keySet(), memory);
+        this.steps =
+                new StepRunner(wrapper, config, new StepContext.Session(model, optimizers, hooks, times, seed), memory);
+        this.recorder = new Recorder(trial, metrics());
+        this.running = new RunningMetrics(config.window());
+        this.best = new BestStates(watched(), config.checkpoint().keepBest());
+        this.patience = config.earlyStop().map(stop -> new Patience(stop, direction(stop.metric())));
+        this.growth = config.divergence().map(LossGrowth::new);
+        this.state = new TrainingState(model, optimizers, hooks, parts());
+        this.checkpoints = new Checkpoints(trial, best);
     }
 
     static <C extends TrainingRun> Outcome run(ModelWrapper<C> wrapper, Trial<C> trial) throws IOException {
         try (NDManager memory = NDManager.newBaseManager()) {
-            return new TrainingLoop<>(wrapper, trial, memory).train();
+            return new TrainingLoop<>(wrapper, trial, memory).run();
         }
     }
 
@@ -74,148 +86,277 @@ final class TrainingLoop<C extends TrainingRun> {
         return created;
     }
 
-    private Outcome train() throws IOException {
-        for (int epoch = 0; epoch < config.epochs(); epoch++) {
-            Optional<Outcome> end = trainEpoch(epoch);
-            if (end.isEmpty() && isEvaluatedAfter(epoch)) {
-                end = evaluate();
-            }
-            if (end.isPresent()) {
-                return end.get();
-            }
-        }
-        return new Outcome.Completed(
-                recorder.last(), Optional.of(new WeightFiles(trial.storeDirectory()).save(model.tensors())));
+    private List<Metric> metrics() {
+        List<Metric> metrics = new ArrayList<>(wrapper.metrics());
+        metrics.addAll(hooks.metrics());
+        return metrics;
     }
 
-    /** One pass over the training data; an outcome if the training ends with it early. */
-    private Optional<Outcome> trainEpoch(int epoch) {
+    private Map<String, Part> parts() {
+        Map<String, Part> parts = new LinkedHashMap<>();
+        parts.put("progress", progress);
+        parts.put("recorder", recorder);
+        parts.put("running", running);
+        parts.put("best", best);
+        patience.ifPresent(part -> parts.put("patience", part));
+        growth.ifPresent(part -> parts.put("growth", part));
+        return parts;
+    }
+
+    /** The metrics whose best states are kept, with the one that decay rounds go back to. */
+    private Map<String, Direction> watched() {
+        Map<String, Direction> watched = new LinkedHashMap<>();
+        config.best().forEach(metric -> watched.put(metric, direction(metric)));
+        config.earlyStop()
+                .filter(stop -> stop.rounds() > 0)
+                .ifPresent(stop -> watched.put(stop.metric(), direction(stop.metric())));
+        return watched;
+    }
+
+    private Direction direction(String metric) {
+        return recorder.metric(metric).direction();
+    }
+
+    private Outcome run() throws IOException {
+        hooks.each("begin", hook -> hook.begin(model, memory));
+        try {
+            resumeOrStart();
+            train();
+            return finish();
+        } catch (EndOfTraining end) {
+            if (end.outcome() instanceof Outcome.Interrupted) {
+                save();
+            }
+            return end.outcome();
+        } catch (RuntimeException | IOException e) {
+            hooks.each("onException", hook -> hook.onException(e));
+            saveAfter(e);
+            throw e;
+        }
+    }
+
+    private void resumeOrStart() throws IOException {
+        try (NDManager scratch = memory.newSubManager()) {
+            Optional<Checkpoint> newest = checkpoints.newest(scratch);
+            if (newest.isPresent()) {
+                state.restore(newest.get());
+                trial.resume(newest.get().step(), progress.seconds());
+                LOG.info("Going on from step {}.", newest.get().step());
+                return;
+            }
+        }
+        wrapper.start(trial.config(), new Start(model, memory, trial.storeDirectory()));
+    }
+
+    private void train() {
+        if (progress.isEvaluating()) {
+            evaluate();
+        }
+        while (!progress.isStopped() && position().epoch() < config.epochs()) {
+            trainEpoch();
+        }
+    }
+
+    /** One pass over the training data, or the rest of one. */
+    private void trainEpoch() {
+        EpochContext epoch = new EpochContext(model, position());
+        if (position().batch() == 0) {
+            hooks.each("preEpoch", hook -> hook.preEpoch(epoch));
+        }
+        Pass pass = pass(position().epoch());
+        try (BatchStream batches = datasets.train().batches(pass)) {
+            batches.skip(position().batch());
+            boolean isOver = false;
+            while (!isOver) {
+                stopIfInterrupted();
+                isOver = trainStep(batches, pass, epoch);
+            }
+        }
+    }
+
+    /** One step and what is due after it; returns whether it was the last of the pass. */
+    private boolean trainStep(BatchStream batches, Pass pass, EpochContext epoch) {
+        Position before = position();
+        double factor = factor();
+        StepRunner.Report report = steps.run(batches, datasets.train(), pass, before, factor);
+        running.add(report.values(), report.examples());
+        progress.step(report.batches());
+        stopIfGrown(report);
+        boolean isOver = report.endsEpoch() || position().batch() == position().batches();
+        if (isOver) {
+            endEpoch(epoch, factor);
+        } else if (config.recordEvery().isDue(before, position())) {
+            record(factor);
+        }
+        trial.progress(position().epochs() / config.epochs());
+        boolean isSaving = epoch.isSaved();
+        if (config.evaluateEvery().isDue(before, position())) {
+            isSaving |= evaluate();
+        }
+        if (isSaving || checkpoints.isDue(before, position())) {
+            save();
+        }
+        return isOver || progress.isStopped();
+    }
+
+    private void endEpoch(EpochContext epoch, double factor) {
+        hooks.each("postEpoch", hook -> hook.postEpoch(epoch));
+        progress.endEpoch();
+        record(factor);
+        recorder.record(TRAIN, position(), epoch.recorded());
+        if (epoch.isRestored()) {
+            config.best().stream().findFirst().ifPresent(this::restoreBest);
+        }
+        if (epoch.isStopped()) {
+            progress.stop();
+        }
+    }
+
+    private void record(double factor) {
+        recorder.record(TRAIN, position(), running.take());
+        recorder.record(TRAIN, position(), times.take());
+        recorder.record(
+                TRAIN,
+                position(),
+                Map.of(Figures.LEARNING_RATE, config.optimizer().lr() * factor));
+        Figures.residentMemory()
+                .ifPresent(mib -> recorder.record(TRAIN, position(), Map.of(Figures.RESIDENT_MEMORY, mib)));
+    }
+
+    /** Evaluates all partitions and draws the consequences; returns whether the state is one to be kept. */
+    private boolean evaluate() {
         long begin = System.nanoTime();
-        long examples = 0;
-        try (BatchStream batches = datasets.train().batches(pass(epoch))) {
-            while (batches.hasNext()) {
-                if (trial.isInterrupted()) {
-                    return Optional.of(new Outcome.Interrupted());
-                }
-                StepReport report = trainStep(batches, epoch);
-                examples += report.examples();
-                Optional<Outcome> divergence = divergence(TRAIN, report.values());
-                if (divergence.isPresent()) {
-                    return divergence;
-                }
-                recordRunning(report);
-                trial.progress((double) step / totalSteps());
+        progress.beginEvaluation();
+        Map<String, Map<String, Double>> found = new Evaluator(wrapper, hooks, trial).run(evaluation());
+        found.forEach((partition, values) -> recorder.record(partition, position(), values));
+        progress.endEvaluation();
+        Map<String, Double> metrics = Evaluator.fullNames(found);
+        stopIfNotFinite(metrics);
+        boolean isKept = best.observe(position().step(), metrics);
+        patience.ifPresent(watch -> judge(watch, metrics));
+        times.exclude(begin);
+        return isKept;
+    }
+
+    private void judge(Patience watch, Map<String, Double> metrics) {
+        String metric = config.earlyStop().orElseThrow().metric();
+        switch (watch.observe(Evaluator.value(metric, metrics))) {
+            case GO_ON -> {}
+            case DECAY -> restoreBest(metric);
+            case STOP -> progress.stop();
+        }
+    }
+
+    private void restoreBest(String metric) {
+        best.best(metric).ifPresent(step -> {
+            try (NDManager scratch = memory.newSubManager()) {
+                state.restoreLearned(checkpoints.read(step, scratch));
             }
-        }
-        recordEpoch(examples / ((System.nanoTime() - begin) / 1e9));
-        return Optional.empty();
+        });
     }
 
-    /** What one step came to: values by name, for so many examples. */
-    private record StepReport(Map<String, Double> values, int examples) {}
-
-    private StepReport trainStep(BatchStream batches, int epoch) {
-        try (Scope scope = Scope.open(memory, tensors)) {
-            Batch batch = batches.next(scope.manager());
-            NativeEngine.seed(seed.stream("engine", step).nextLong());
-            StepContext context = new StepContext(
-                    model, optimizer, scope.manager(), seed, new StepContext.Position(step, epoch, learningRate(step)));
-            Map<String, Double> values = Autograd.recording(() -> {
-                StepResult result = wrapper.trainStep(context, batch);
-                return finish(context, result);
-            });
-            step++;
-            return new StepReport(values, batch.size());
+    /** From the last step to the result. */
+    private Outcome finish() throws IOException {
+        boolean isSame = !config.restoreBest() && hooks.isEmpty();
+        if (!isSame) {
+            save();
+            config.best().stream()
+                    .findFirst()
+                    .filter(metric -> config.restoreBest())
+                    .ifPresent(this::restoreBest);
+            hooks.each("finish", hook -> hook.finish(evaluation()));
         }
-    }
-
-    /** From the loss to the update, or the check that a manual step has done something. */
-    private Map<String, Double> finish(StepContext context, StepResult result) {
-        Map<String, Double> values = new LinkedHashMap<>(result.values());
-        if (result.loss().isEmpty()) {
-            requireEffect(context);
-            return values;
-        }
-        context.backward(result.loss().get());
-        double loss = Scalars.value(result.loss().get());
-        values.put(LOSS, loss);
-        if (Double.isFinite(loss)) {
-            config.clipNorm().ifPresent(context::clipNorm);
-            context.update();
-        }
-        context.zeroGradients();
-        return values;
-    }
-
-    private static void requireEffect(StepContext context) {
-        if (!context.hasDoneSomething()) {
-            throw new AssayException(
-                    "Step " + context.number() + " is manual, but no gradient was computed and no parameter was"
-                            + " changed in it.\nMaybe step.backward(loss) and step.update() are missing, or StepResult.loss was meant.");
-        }
-    }
-
-    private void recordRunning(StepReport report) {
-        report.values().forEach((name, value) -> running.add(name, value, report.examples()));
-        long inEpoch = (step - 1) % stepsPerEpoch + 1;
-        if (inEpoch % recordEvery() == 0 || inEpoch == stepsPerEpoch) {
-            recorder.record(TRAIN, step, running.drain());
-        }
-    }
-
-    private void recordEpoch(double examplesPerSecond) {
-        recorder.record(TRAIN, step, Map.of(EXAMPLES_PER_SECOND, examplesPerSecond));
-        recorder.record(TRAIN, step, Map.of(LEARNING_RATE, learningRate(step - 1)));
-    }
-
-    private Optional<Outcome> evaluate() {
-        EvaluationContext context =
-                new EvaluationContext(model, datasets.evaluated(), memory, config.batchSize(), step);
-        for (String partition : datasets.evaluated().keySet()) {
-            NativeEngine.seed(seed.stream("evaluation/" + partition, step).nextLong());
-            Map<String, Double> metrics = wrapper.evaluate(context, partition).metrics();
-            recorder.record(partition, step, metrics);
-            Optional<Outcome> divergence = divergence(partition, metrics);
-            if (divergence.isPresent()) {
-                return divergence;
+        Map<String, Double> results = new LinkedHashMap<>(recorder.results());
+        if (!isSame || !progress.isEvaluated()) {
+            Map<String, Map<String, Double>> last = new Evaluator(wrapper, hooks, trial).run(evaluation());
+            if (isSame) {
+                last.forEach((partition, values) -> recorder.record(partition, position(), values));
             }
+            results.putAll(Evaluator.fullNames(last));
         }
-        return Optional.empty();
+        Weights weights = new WeightFiles(trial.storeDirectory()).save(model.tensors());
+        if (isSame) {
+            checkpoints.know(weights, model.tensors());
+            save();
+        }
+        checkpoints.end();
+        return new Outcome.Completed(results, Optional.of(weights));
+    }
+
+    private void save() {
+        hooks.each("preCheckpoint", hook -> hook.preCheckpoint(position().step()));
+        checkpoints.write(position().step(), state);
+    }
+
+    /** Saves what was reached before a failure, unless the failure came in the middle of a change. */
+    private void saveAfter(Exception failure) {
+        if (steps.isChanging() || position().step() == 0) {
+            return;
+        }
+        try {
+            save();
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
+    private void stopIfInterrupted() {
+        if (trial.isInterrupted()) {
+            throw new EndOfTraining(new Outcome.Interrupted());
+        }
+    }
+
+    private void stopIfGrown(StepRunner.Report report) {
+        Double loss = report.values().get("loss");
+        growth.filter(watch -> loss != null && watch.observe(loss)).ifPresent(watch -> {
+            throw new EndOfTraining(new Outcome.Diverged(
+                    position().step(),
+                    "the mean of train.loss has grown from " + watch.baseline() + " to " + watch.mean()));
+        });
     }
 
     /** A metric other than the loss may be undefined for good reasons; a loss may not. */
-    private Optional<Outcome> divergence(String partition, Map<String, Double> values) {
-        Double loss = values.get(LOSS);
-        return loss == null || Double.isFinite(loss)
-                ? Optional.empty()
-                : Optional.of(new Outcome.Diverged(step, partition + "." + LOSS + " is " + loss));
+    private void stopIfNotFinite(Map<String, Double> metrics) {
+        metrics.forEach((name, value) -> {
+            if (Metric.withoutPartition(name).equals("loss") && !Double.isFinite(value)) {
+                throw new EndOfTraining(new Outcome.Diverged(position().step(), name + " is " + value));
+            }
+        });
     }
 
-    private boolean isEvaluatedAfter(int epoch) {
-        return (epoch + 1) % config.evaluateEvery() == 0 || epoch + 1 == config.epochs();
+    private EvaluationContext evaluation() {
+        long limit = config.limitBatches().map(Integer::longValue).orElse(Long.MAX_VALUE);
+        EvaluationContext.Settings settings =
+                new EvaluationContext.Settings(config.batchSize(), limit, trial::isInterrupted);
+        return new EvaluationContext(
+                model, datasets, memory, settings, seed, position().step());
     }
 
-    private double learningRate(long atStep) {
-        return config.optimizer().lr() * config.schedule().factor(atStep, totalSteps());
+    private Position position() {
+        return progress.position();
+    }
+
+    private double factor() {
+        double decay = patience.map(Patience::rateFactor).orElse(1.0);
+        return config.schedule().factor(position().step(), totalSteps()) * decay;
     }
 
     private long totalSteps() {
-        return stepsPerEpoch * config.epochs();
+        long batches = position().batches();
+        return (batches + config.accumulate() - 1) / config.accumulate() * config.epochs();
     }
 
-    private long recordEvery() {
-        return (stepsPerEpoch + RECORDS_PER_EPOCH - 1) / RECORDS_PER_EPOCH;
-    }
-
-    private Pass pass(int epoch) {
+    private Pass pass(long epoch) {
         return Pass.training(config.batchSize(), seed, epoch, config.dropLast());
     }
 
-    private void requireSteps() {
-        if (stepsPerEpoch == 0) {
+    private long batchesPerEpoch() {
+        long batches = datasets.train().batchCount(pass(0));
+        if (batches == 0) {
             throw new AssayException("The training data has " + datasets.train().size()
                     + " examples, which is no whole batch of " + config.batchSize()
                     + ".\nMaybe the batch size is too large, or dropLast should be false.");
         }
+        return Math.min(batches, config.limitBatches().orElse(Integer.MAX_VALUE));
     }
 }

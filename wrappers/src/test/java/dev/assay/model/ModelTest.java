@@ -76,8 +76,8 @@ class ModelTest {
             Model model = initialized(Networks.golden(), memory, 1);
             String before = TensorDigest.of(model.tensors());
 
-            NDArray first = model.forward(batch(memory), Mode.EVALUATE).get("logits");
-            NDArray second = model.forward(batch(memory), Mode.EVALUATE).get("logits");
+            NDArray first = model.forward(batch(memory), Mode.VALIDATE).get("logits");
+            NDArray second = model.forward(batch(memory), Mode.VALIDATE).get("logits");
 
             assertThat(second).isEqualTo(first);
             assertThat(first.hasGradient()).isFalse();
@@ -115,7 +115,7 @@ class ModelTest {
     @Test
     void get_unknownOutput_listsWhatThereIs() throws Exception {
         Native.run(memory -> {
-            Outputs outputs = initialized(Networks.golden(), memory, 1).forward(batch(memory), Mode.EVALUATE);
+            Outputs outputs = initialized(Networks.golden(), memory, 1).forward(batch(memory), Mode.VALIDATE);
             assertThatThrownBy(() -> outputs.get("features"))
                     .isInstanceOf(AssayException.class)
                     .hasMessage("The model has no output (features); it has [logits].");

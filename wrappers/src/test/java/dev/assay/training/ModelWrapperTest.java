@@ -46,7 +46,16 @@ class ModelWrapperTest {
 
         assertThat(outcome.metrics())
                 .containsOnlyKeys(
-                        "train.loss", "train.examplesPerSecond", "train.learningRate", "val.loss", "val.accuracy");
+                        "train.loss",
+                        "train.examplesPerSecond",
+                        "train.milliseconds.data",
+                        "train.milliseconds.forward",
+                        "train.milliseconds.backward",
+                        "train.milliseconds.optimizer",
+                        "train.learningRate",
+                        "train.residentMemory",
+                        "val.loss",
+                        "val.accuracy");
         assertThat(outcome.metrics().get("val.accuracy")).isGreaterThan(0.8);
         assertThat(trial.points("train.loss")).hasSize(50);
         assertThat(trial.points("val.accuracy"))
@@ -94,7 +103,7 @@ class ModelWrapperTest {
     @Test
     @Tag("T20")
     void run_evaluateEveryTwoOfFiveEpochs_evaluatesAtTheEndToo() throws Exception {
-        MemoryTrial trial = trial(ToyWrapper.fiveEpochs().withEvaluateEvery(2), 1);
+        MemoryTrial trial = trial(ToyWrapper.fiveEpochs().withEvaluateEvery(Every.epochs(2)), 1);
 
         completed(new ToyWrapper(), trial);
 
@@ -106,6 +115,7 @@ class ModelWrapperTest {
     void run_withSchedule_recordsTheRateOfTheLastStepOfEachEpoch() throws Exception {
         MemoryTrial trial = trial(
                 ToyWrapper.fiveEpochs()
+                        .withRecordEvery(Every.epochs(1))
                         .withSchedule(ImmutableOneCycle.builder().peak(0.2).build()),
                 1);
 
@@ -281,7 +291,8 @@ class ModelWrapperTest {
 
         assertThat(outcome).isInstanceOfSatisfying(Outcome.Diverged.class, diverged -> {
             assertThat(diverged.step()).isBetween(2L, 10L);
-            assertThat(diverged.what()).matches("train\\.loss is (NaN|-?Infinity)");
+            assertThat(diverged.what())
+                    .matches("train\\.loss is (NaN|-?Infinity); the first tensor that is not finite is .*");
         });
     }
 
@@ -326,9 +337,14 @@ class ModelWrapperTest {
         assertThat(new ToyWrapper().metrics())
                 .containsExactly(
                         Metric.minimize("loss"),
-                        Metric.maximize("accuracy").withUnit("fraction"),
+                        Metric.maximize("accuracy").asFraction(),
                         Metric.maximize("examplesPerSecond").withUnit("examples/s"),
-                        Metric.minimize("learningRate"));
+                        Metric.minimize("learningRate"),
+                        Metric.minimize("residentMemory").withUnit("MiB"),
+                        Metric.minimize("milliseconds.data").withUnit("ms"),
+                        Metric.minimize("milliseconds.forward").withUnit("ms"),
+                        Metric.minimize("milliseconds.backward").withUnit("ms"),
+                        Metric.minimize("milliseconds.optimizer").withUnit("ms"));
     }
 
     private MemoryTrial trial(ToyRun.ToyTraining training, long seed) {

@@ -17,13 +17,14 @@ import dev.assay.model.Losses;
 import dev.assay.model.Mode;
 import dev.assay.model.Model;
 import dev.assay.optimizer.ImmutableSgd;
-import dev.assay.optimizer.Optimizer;
+import dev.assay.optimizer.Sgd;
 import dev.assay.random.Seed;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -57,23 +58,33 @@ class TrainingGoldenTest {
         Native.run(memory -> {
             Map<String, NDArray> golden = read(file, memory);
             Model model = model(memory, golden);
-            Optimizer optimizer = Optimizer.of(
-                    ImmutableSgd.builder()
-                            .lr(RATE)
-                            .momentum(0.9)
-                            .nesterov(true)
-                            .weightDecay(5e-4)
-                            .build(),
-                    memory);
+            StepContext.Session session = session(model, memory);
             for (int i = 0; i < 5; i++) {
                 try (Scope scope = Scope.open(memory, model.tensors().values())) {
-                    StepContext.Position position = new StepContext.Position(i, 0, RATE);
-                    StepContext step = new StepContext(model, optimizer, scope.manager(), new Seed(1), position);
-                    step(step, batch(golden, i, scope.manager()), i, golden);
+                    Position position = new Position(i, 0, i, 5, 0);
+                    StepContext.Place place = new StepContext.Place(position, 1, 0, 1, 1);
+                    step(
+                            new StepContext(session, scope.manager(), place),
+                            batch(golden, i, scope.manager()),
+                            i,
+                            golden);
                 }
             }
             assertFinal(model, golden, memory);
         });
+    }
+
+    private static StepContext.Session session(Model model, NDManager memory) {
+        Sgd sgd = ImmutableSgd.builder()
+                .lr(RATE)
+                .momentum(0.9)
+                .nesterov(true)
+                .weightDecay(5e-4)
+                .build();
+        Hooks hooks = new Hooks(List.of());
+        Optimizers optimizers = new Optimizers(
+                List.of(OptimizerAssignment.all(sgd)), model.parameters().keySet(), memory);
+        return new StepContext.Session(model, optimizers, hooks, new StepTimes(hooks), new Seed(1));
     }
 
     private static void step(StepContext step, Batch batch, int i, Map<String, NDArray> golden) {
@@ -93,7 +104,7 @@ class TrainingGoldenTest {
 
     private static void assertFinal(Model model, Map<String, NDArray> golden, NDManager memory) {
         model.tensors().forEach((name, tensor) -> assertClose(tensor, get(golden, "final." + NAMES.get(name)), 1e-4));
-        NDArray logits = model.forward(batch(golden, 0, memory), Mode.EVALUATE).get("logits");
+        NDArray logits = model.forward(batch(golden, 0, memory), Mode.VALIDATE).get("logits");
         assertClose(logits, get(golden, "final.eval_logits_of_batch_0"), 1e-3);
     }
 

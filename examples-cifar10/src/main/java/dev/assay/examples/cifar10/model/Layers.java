@@ -5,19 +5,19 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.pooling.Pool;
+import dev.assay.model.BatchNorm;
 
 /** What the networks are made of. */
 final class Layers {
-    /** DJL's momentum is the part that is kept; PyTorch's usual 0.1 is the part that is new. */
-    private static final float KEPT = 0.9f;
-
     private Layers() {}
 
     /** A 3×3 convolution that keeps height and width, batch norm, and a rectifier. */
     static Block unit(int filters) {
-        return new SequentialBlock().add(convolution(filters)).add(norm()).add(Activation.reluBlock());
+        return new SequentialBlock()
+                .add(convolution(filters))
+                .add(new BatchNorm())
+                .add(Activation.reluBlock());
     }
 
     /**
@@ -28,7 +28,7 @@ final class Layers {
         return new SequentialBlock()
                 .add(convolution(filters))
                 .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-                .add(norm())
+                .add(new BatchNorm())
                 .add(Activation.reluBlock());
     }
 
@@ -39,9 +39,5 @@ final class Layers {
                 .optBias(false)
                 .setFilters(filters)
                 .build();
-    }
-
-    private static Block norm() {
-        return BatchNorm.builder().optEpsilon(1e-5f).optMomentum(KEPT).build();
     }
 }

@@ -1,0 +1,175 @@
+package dev.assay.checkpoint;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import dev.assay.store.Weights;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The checkpoints of one trial: for each a manifest {@code step-N.json}, and beside it {@code step-N.safetensors} with those of its tensors
+ * that were in no file before. A checkpoint is there once its manifest is, which comes last; so whatever is killed at whatever moment, one
+ * is there as a whole or not at all. Used by one process and thread at a time.
+ */
+public final class CheckpointFolder {
+    private static final Logger LOG = LoggerFactory.getLogger(CheckpointFolder.class);
+    private static final String MANIFEST = ".json";
+    private static final String TENSORS = ".safetensors";
+
+    private final Path storeDirectory;
+    private final Path folder;
+    private final Map<String, Manifest.Place> known = new HashMap<>();
+
+    private CheckpointFolder(Path storeDirectory, Path folder) {
+        this.storeDirectory = storeDirectory.toAbsolutePath().normalize();
+        this.folder = folder.toAbsolutePath().normalize();
+    }
+
+    /**
+     * The checkpoints below a trial's folder, whether there are any or not.
+     *
+     * @param storeDirectory what file names are relative to; an ancestor of {@code trialDirectory}
+     */
+    public static CheckpointFolder of(Path storeDirectory, Path trialDirectory) {
+        return new CheckpointFolder(storeDirectory, trialDirectory.resolve("checkpoints"));
+    }
+
+    /** Steps there are checkpoints of. */
+    public SortedSet<Long> steps() throws IOException {
+        return names(MANIFEST).stream()
+                .map(name -> Long.parseLong(name.replaceAll("\\D", "")))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    /** Writes a checkpoint; one of the same step is replaced. */
+    public void write(Checkpoint checkpoint) throws IOException {
+        Files.createDirectories(folder);
+        Map<String, Manifest.Place> places = new TreeMap<>();
+        Map<String, NDArray> unknown = new TreeMap<>();
+        String file = relative(folder.resolve(name(checkpoint.step()) + TENSORS));
+        known.values().removeIf(place -> place.file().equals(file));
+        checkpoint
+                .tensors()
+                .forEach((name, tensor) -> places.put(name, known.computeIfAbsent(TensorDigest.of(tensor), sha256 -> {
+                    unknown.put(name, tensor);
+                    return new Manifest.Place(sha256, file, name);
+                })));
+        if (!unknown.isEmpty()) {
+            Safetensors.write(storeDirectory.resolve(file), unknown);
+        }
+        new Manifest(checkpoint.step(), checkpoint.maker(), checkpoint.numbers(), places)
+                .write(folder.resolve(name(checkpoint.step()) + MANIFEST));
+    }
+
+    /** Says that these tensors are in a weights file already, so that no checkpoint writes them again. */
+    public void know(Weights weights, Map<String, NDArray> tensors) {
+        tensors.forEach((name, tensor) -> {
+            String sha256 = TensorDigest.of(tensor);
+            known.put(sha256, new Manifest.Place(sha256, weights.file(), name));
+        });
+    }
+
+    /** The newest checkpoint that can be read; one that cannot is told in the log and left aside. */
+    public Optional<Checkpoint> newest(NDManager owner) throws IOException {
+        for (long step : List.copyOf(new TreeSet<>(steps()).descendingSet())) {
+            try {
+                return Optional.of(read(step, owner));
+            } catch (CorruptFileException | IOException e) {
+                LOG.warn("The checkpoint of step {} cannot be used; the one before is taken. {}", step, e.getMessage());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /**
+     * The checkpoint of that step.
+     *
+     * @param owner of the tensors
+     * @throws CorruptFileException if anything in it is not what was written
+     */
+    public Checkpoint read(long step, NDManager owner) throws IOException {
+        Manifest manifest = Manifest.read(folder.resolve(name(step) + MANIFEST));
+        Map<String, NDArray> tensors = new TreeMap<>();
+        for (String file : files(manifest)) {
+            tensors.putAll(read(manifest, file, owner));
+        }
+        manifest.tensors().values().forEach(place -> known.putIfAbsent(place.sha256(), place));
+        return new Checkpoint(manifest.step(), tensors, manifest.numbers(), manifest.maker());
+    }
+
+    /** Deletes the checkpoints of all other steps, and the files that nothing refers to then. */
+    public void keep(Collection<Long> steps) throws IOException {
+        Set<String> used = new HashSet<>();
+        for (long step : steps()) {
+            Path manifest = folder.resolve(name(step) + MANIFEST);
+            if (!steps.contains(step)) {
+                Files.delete(manifest);
+            } else {
+                used.addAll(files(Manifest.read(manifest)));
+            }
+        }
+        for (String name : names(TENSORS)) {
+            String file = relative(folder.resolve(name));
+            if (!used.contains(file)) {
+                Files.delete(folder.resolve(name));
+                known.values().removeIf(place -> place.file().equals(file));
+            }
+        }
+    }
+
+    private Map<String, NDArray> read(Manifest manifest, String file, NDManager owner) throws IOException {
+        Map<String, Manifest.Place> here = new TreeMap<>(manifest.tensors());
+        here.values().removeIf(place -> !place.file().equals(file));
+        Set<String> wanted = here.values().stream().map(Manifest.Place::name).collect(Collectors.toSet());
+        Path path = storeDirectory.resolve(file);
+        Map<String, NDArray> found = Safetensors.read(path, owner, wanted::contains);
+        Map<String, NDArray> tensors = new TreeMap<>();
+        for (Map.Entry<String, Manifest.Place> entry : here.entrySet()) {
+            NDArray tensor = found.get(entry.getValue().name());
+            if (tensor == null
+                    || !TensorDigest.of(tensor).equals(entry.getValue().sha256())) {
+                throw new CorruptFileException(path, "tensor (" + entry.getKey() + ") is not what was written");
+            }
+            tensors.put(entry.getKey(), tensor);
+        }
+        return tensors;
+    }
+
+    private static Set<String> files(Manifest manifest) {
+        return manifest.tensors().values().stream().map(Manifest.Place::file).collect(Collectors.toSet());
+    }
+
+    private Set<String> names(String suffix) throws IOException {
+        if (!Files.isDirectory(folder)) {
+            return Set.of();
+        }
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.map(file -> file.getFileName().toString())
+                    .filter(name -> name.matches("step-\\d+" + suffix.replace(".", "\\.")))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        }
+    }
+
+    private static String name(long step) {
+        return String.format("step-%012d", step);
+    }
+
+    private String relative(Path file) {
+        return storeDirectory.relativize(file).toString();
+    }
+}

@@ -1,0 +1,38 @@
+package dev.assay.model;
+
+import ai.djl.ndarray.NDArray;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Set;
+
+/** Tensors that are not to change until it is closed, which restores exactly what was before; to be used in try-with-resources. */
+public final class Frozen implements AutoCloseable {
+    private final Map<NDArray, Boolean> parameters = new LinkedHashMap<>();
+    private final Map<BatchNorm, Boolean> statistics = new LinkedHashMap<>();
+    private final Set<String> names;
+
+    Frozen(Set<String> names) {
+        this.names = names;
+    }
+
+    void add(NDArray parameter) {
+        parameters.put(parameter, parameter.hasGradient());
+        parameter.setRequiresGradient(false);
+    }
+
+    void add(BatchNorm norm) {
+        statistics.put(norm, norm.isFrozen());
+        norm.freeze(true);
+    }
+
+    /** Names of the tensors that are frozen by this. */
+    public Set<String> names() {
+        return names;
+    }
+
+    @Override
+    public void close() {
+        parameters.forEach(NDArray::setRequiresGradient);
+        statistics.forEach(BatchNorm::freeze);
+    }
+}

@@ -1,0 +1,9 @@
+package dev.assay.training;
+
+/** What the time of a step goes to. */
+enum Phase {
+    DATA,
+    FORWARD,
+    BACKWARD,
+    OPTIMIZER
+}

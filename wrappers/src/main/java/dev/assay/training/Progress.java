@@ -1,0 +1,101 @@
+package dev.assay.training;
+
+import dev.assay.run.Trial;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** How far a training is, and what of the present step is still to be done. */
+final class Progress implements Part {
+    private final Trial<?> trial;
+    private Position position;
+    private long evaluatedAt = -1;
+    private boolean isEvaluating;
+    private boolean isStopped;
+    private double seconds;
+
+    Progress(Position position, Trial<?> trial) {
+        this.position = position;
+        this.trial = trial;
+    }
+
+    Position position() {
+        return position;
+    }
+
+    /** Whether an evaluation was begun at this step and not ended. */
+    boolean isEvaluating() {
+        return isEvaluating;
+    }
+
+    /** Whether the state that was reached is evaluated. */
+    boolean isEvaluated() {
+        return evaluatedAt == position.step();
+    }
+
+    /** Whether the training ends here. */
+    boolean isStopped() {
+        return isStopped;
+    }
+
+    /** Time the training had taken when its state was written down. */
+    double seconds() {
+        return seconds;
+    }
+
+    void step(int batches) {
+        for (int i = 0; i < batches; i++) {
+            position = position.afterBatch();
+        }
+        position = position.afterStep();
+    }
+
+    void endEpoch() {
+        position = position.afterEpoch();
+    }
+
+    void beginEvaluation() {
+        isEvaluating = true;
+    }
+
+    void endEvaluation() {
+        isEvaluating = false;
+        evaluatedAt = position.step();
+        position = position.afterEvaluation();
+    }
+
+    void stop() {
+        isStopped = true;
+    }
+
+    @Override
+    public Map<String, Double> numbers() {
+        Map<String, Double> numbers = new LinkedHashMap<>();
+        numbers.put("step", (double) position.step());
+        numbers.put("epoch", (double) position.epoch());
+        numbers.put("batch", (double) position.batch());
+        numbers.put("evaluations", (double) position.evaluations());
+        numbers.put("evaluatedAt", (double) evaluatedAt);
+        numbers.put("evaluating", isEvaluating ? 1.0 : 0.0);
+        numbers.put("stopped", isStopped ? 1.0 : 0.0);
+        numbers.put("seconds", trial.seconds());
+        return numbers;
+    }
+
+    @Override
+    public void restore(Map<String, Double> numbers) {
+        position = new Position(
+                whole("step", numbers),
+                whole("epoch", numbers),
+                whole("batch", numbers),
+                position.batches(),
+                whole("evaluations", numbers));
+        evaluatedAt = whole("evaluatedAt", numbers);
+        isEvaluating = whole("evaluating", numbers) == 1;
+        isStopped = whole("stopped", numbers) == 1;
+        seconds = numbers.getOrDefault("seconds", 0.0);
+    }
+
+    private static long whole(String name, Map<String, Double> numbers) {
+        return numbers.getOrDefault(name, 0.0).longValue();
+    }
+}

@@ -3,43 +3,21 @@ package dev.assay.optimizer;
 import dev.assay.config.Config;
 import dev.assay.config.Doc;
 import dev.assay.config.Kind;
-import jakarta.validation.constraints.DecimalMax;
-import jakarta.validation.constraints.Positive;
-import jakarta.validation.constraints.PositiveOrZero;
 import org.immutables.value.Value;
 
 /** Adam (Kingma and Ba 2015), as {@code torch.optim.Adam}. */
 @Config
 @Kind("adam")
 @Doc("Adam, with weight decay as part of the gradient.")
-public non-sealed interface Adam extends OptimizerConfig {
+public non-sealed interface Adam extends AdamFamily {
+    @Doc("Divides by the largest mean square so far (Reddi, Kale and Kumar 2018).")
+    @Value.Default
+    default boolean amsgrad() {
+        return false;
+    }
+
     @Override
-    @Positive @Value.Default
-    default double lr() {
-        return 1e-3;
-    }
-
-    @Doc("How much of the previous mean gradient is kept, 0 to below 1.")
-    @PositiveOrZero @DecimalMax(value = "1", inclusive = false) @Value.Default
-    default double beta1() {
-        return 0.9;
-    }
-
-    @Doc("How much of the previous mean squared gradient is kept, 0 to below 1.")
-    @PositiveOrZero @DecimalMax(value = "1", inclusive = false) @Value.Default
-    default double beta2() {
-        return 0.999;
-    }
-
-    @Doc("Added to the root of the mean squared gradient.")
-    @Positive @Value.Default
-    default double eps() {
-        return 1e-8;
-    }
-
-    @Doc("Strength of weight decay, as part of the gradient.")
-    @PositiveOrZero @Value.Default
-    default double weightDecay() {
-        return 0;
+    default Rule rule() {
+        return Decay.COUPLED.before(new AdamRule(beta1(), beta2(), eps(), amsgrad()));
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.optimizer;
 
 import ai.djl.ndarray.NDArray;
+import dev.assay.engine.Scalars;
 import java.util.Collection;
 
 /** Length of all gradients taken as one vector. */
@@ -9,13 +10,12 @@ public final class GradientNorm {
 
     private GradientNorm() {}
 
-    /** The Euclidean norm over all of {@code gradients}. */
+    /** The Euclidean norm over all of {@code gradients}; not finite if one of their elements is not. */
     public static double of(Collection<NDArray> gradients) {
         double squares = 0;
         for (NDArray gradient : gradients) {
             try (NDArray norm = gradient.norm()) {
-                double value =
-                        norm.toType(norm.getDataType(), false).toArray()[0].doubleValue();
+                double value = Scalars.value(norm);
                 squares += value * value;
             }
         }
@@ -23,23 +23,26 @@ public final class GradientNorm {
     }
 
     /**
-     * Scales gradients in place so that their norm is at most {@code maximum}; as {@code torch.nn.utils.clip_grad_norm_}.
+     * Scales gradients in place so that their norm is at most {@code maximum}; as {@code torch.nn.utils.clip_grad_norm_} with
+     * {@code error_if_nonfinite=False}: an infinite norm leaves zeros and, where a gradient was infinite, NaN; a NaN leaves NaN everywhere.
      *
      * @return the norm before
      */
     public static double clip(Collection<NDArray> gradients, double maximum) {
         double norm = of(gradients);
         double factor = Math.min(1, maximum / (norm + EPSILON));
-        gradients.forEach(gradient -> gradient.muli(factor));
+        if (factor != 1) {
+            scale(gradients, factor);
+        }
         return norm;
     }
 
-    /** Limits each number to ±{@code maximum}, in place; as {@code torch.nn.utils.clip_grad_value_}. */
-    public static void clipValue(Collection<NDArray> gradients, double maximum) {
-        for (NDArray gradient : gradients) {
-            try (NDArray clipped = gradient.clip(-maximum, maximum)) {
-                gradient.subi(gradient).addi(clipped);
-            }
+    private static void scale(Collection<NDArray> gradients, double factor) {
+        if (gradients.isEmpty()) {
+            return;
+        }
+        try (Arithmetic arithmetic = new Arithmetic(gradients.iterator().next().getManager())) {
+            gradients.forEach(gradient -> arithmetic.scale(gradient, factor));
         }
     }
 }

@@ -2,7 +2,6 @@ package dev.assay.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.assay.error.AssayException;
 import java.util.Map;
 
 /**
@@ -15,24 +14,25 @@ public interface Optimizer {
      * An optimizer without any history.
      *
      * @param memory owns the arrays of its state; must outlive it
-     * @throws AssayException if the values of the config do not fit together
      */
     static Optimizer of(OptimizerConfig config, NDManager memory) {
-        return config.match(
-                sgd -> new GradientDescent(sgd, memory),
-                adam -> new AdaptiveMoments(AdaptiveMoments.Coefficients.of(adam), memory),
-                adamW -> new AdaptiveMoments(AdaptiveMoments.Coefficients.of(adamW), memory));
+        return new DefaultOptimizer(config, memory);
     }
 
     /**
-     * Makes one step. To be called with nothing recorded for gradients.
+     * Makes one step. To be called with nothing recorded for gradients. Nothing but the state stays in memory.
      *
      * @param parameters by name; changed in place
      * @param gradients by the same names; left as they are
+     * @param learningRate of this step, for parameters in no group with a rate of its own; those have theirs, changed by the same factor
+     * @throws dev.assay.error.AssayException in the first update, if a group of the config matches none of the parameters
      */
     void update(Map<String, NDArray> parameters, Map<String, NDArray> gradients, double learningRate);
 
-    /** What it remembers, as arrays by name: {@code momentum/} and the like before the parameter's name. They are its own, no copies. */
+    /**
+     * What it remembers, as arrays by name: {@code mean/} and the like before the parameter's name. They are its own, no copies: they change
+     * with the next update, and counts of steps are as of this call.
+     */
     Map<String, NDArray> state();
 
     /** Takes over copies of another optimizer's {@link #state}, of the same config; its own history is dropped. */

@@ -2,20 +2,27 @@ package dev.assay.optimizer;
 
 import dev.assay.config.Doc;
 import dev.assay.config.Validated;
-import java.util.function.Function;
+import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
+import java.util.List;
+import org.immutables.value.Value;
 
-/** How parameters follow their gradients. */
+/** How parameters follow their gradients. Defaults are PyTorch's. */
 @Doc("How parameters follow their gradients.")
-public sealed interface OptimizerConfig extends Validated permits Sgd, Adam, AdamW {
+public sealed interface OptimizerConfig extends Validated permits Sgd, AdamFamily, RmsProp, Adagrad, Adadelta, Lion {
 
     @Doc("Learning rate; the schedule multiplies it in each step.")
-    double lr();
+    @Positive double lr();
 
-    /** The case of {@code this}. */
-    default <T> T match(Function<Sgd, T> sgd, Function<Adam, T> adam, Function<AdamW, T> adamW) {
-        if (this instanceof Sgd config) {
-            return sgd.apply(config);
-        }
-        return this instanceof Adam config ? adam.apply(config) : adamW.apply((AdamW) this);
+    @Doc("Strength of weight decay.")
+    @PositiveOrZero @Value.Default
+    default double weightDecay() {
+        return 0;
     }
+
+    @Doc("Other settings for some parameters; the first group that matches a name counts.")
+    List<ParameterGroup> groups();
+
+    /** The arithmetic these values stand for; for {@link Optimizer#of}. */
+    Rule rule();
 }

@@ -3,6 +3,7 @@ package dev.assay.optimizer;
 import dev.assay.config.Config;
 import dev.assay.config.Doc;
 import dev.assay.config.Kind;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -34,15 +35,18 @@ public non-sealed interface Sgd extends OptimizerConfig {
         return false;
     }
 
-    @Doc("Strength of weight decay.")
-    @PositiveOrZero @Value.Default
-    default double weightDecay() {
-        return 0;
-    }
-
     @Doc("Whether weight decay is part of the gradient (COUPLED) or acts on the weights (DECOUPLED).")
     @Value.Default
     default Decay decay() {
         return Decay.COUPLED;
+    }
+
+    @AssertTrue(message = "nesterov needs a momentum above 0 and a dampening of 0") default boolean isNesterovWithMomentum() {
+        return !nesterov() || (momentum() > 0 && dampening() == 0);
+    }
+
+    @Override
+    default Rule rule() {
+        return decay().before(new SgdRule(momentum(), dampening(), nesterov()));
     }
 }

@@ -10,6 +10,7 @@ import dev.assay.model.Model;
 import dev.assay.model.NamePattern;
 import dev.assay.model.Outputs;
 import dev.assay.optimizer.GradientNorm;
+import dev.assay.optimizer.GradientValues;
 import dev.assay.random.RandomStream;
 import dev.assay.random.Seed;
 import java.util.HashMap;
@@ -165,7 +166,7 @@ public final class StepContext {
     /** Limits each number of each gradient to ±{@code maximum}; {@code torch.nn.utils.clip_grad_value_}. */
     public void clipValue(double maximum) {
         Autograd.notRecording(() -> {
-            GradientNorm.clipValue(gradients().values(), maximum);
+            GradientValues.clip(gradients().values(), maximum);
             return true;
         });
     }

@@ -17,9 +17,6 @@ import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -100,7 +97,10 @@ final class RunCommand implements Callable<Integer> {
                         read.report().metric(),
                         read.report().baseline(),
                         Optional.of(recipe.file.toAbsolutePath().normalize().toString()),
-                        text(recipe.file)),
+                        read.sources().stream()
+                                .map(source ->
+                                        new Experiment.Source(source.layer().name(), source.name(), source.text()))
+                                .toList()),
                 specs);
         open.requeue(read.name());
         if (force) {
@@ -122,14 +122,6 @@ final class RunCommand implements Callable<Integer> {
         byData.values()
                 .forEach(config ->
                         wrapper.factory().get().prepare(wrapper.configType().cast(config)));
-    }
-
-    private static String text(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 
     private List<TrialRecord> train(Recipe<?> read, Plan plan, TrialStore open, int most) {

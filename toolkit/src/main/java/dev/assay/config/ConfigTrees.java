@@ -13,6 +13,11 @@ public final class ConfigTrees {
         return YamlText.read(file, faults).map(tree -> Overrides.apply(tree, sets, faults));
     }
 
+    /** The text of a file, or nothing if it cannot be had, which is among the faults then. */
+    public static Optional<String> text(Path file, Faults faults) {
+        return YamlText.text(file, faults);
+    }
+
     /** The tree of a text. */
     public static Optional<LocatedNode> parse(String yaml, String source, List<String> sets, Faults faults) {
         return YamlText.parse(yaml, source, faults).map(tree -> Overrides.apply(tree, sets, faults));

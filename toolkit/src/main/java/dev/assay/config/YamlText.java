@@ -33,6 +33,11 @@ final class YamlText {
 
     /** The tree of a file; empty if there is none, which is among the faults then. */
     static Optional<LocatedNode> read(Path file, Faults faults) {
+        return text(file, faults).flatMap(text -> parse(text, file.toString(), faults));
+    }
+
+    /** The text of a file; empty if there is none, which is among the faults then. */
+    static Optional<String> text(Path file, Faults faults) {
         Place place = Place.of(file.toString());
         try {
             if (Files.isDirectory(file)) {
@@ -47,7 +52,7 @@ final class YamlText {
                 faults.add(place, "", "The file must be at most " + (MOST_BYTES >> 20) + " MiB long.");
                 return Optional.empty();
             }
-            return parse(decode(bytes), file.toString(), faults);
+            return Optional.of(decode(bytes));
         } catch (NoSuchFileException e) {
             faults.add(place, "", "There is no such file.");
         } catch (AccessDeniedException e) {

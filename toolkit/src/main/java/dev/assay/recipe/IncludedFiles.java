@@ -95,8 +95,10 @@ final class IncludedFiles {
             }
             return Optional.empty();
         }
-        index.source(file.toString(), Layer.INCLUDE);
-        return ConfigTrees.read(file, List.of(), faults).map(tree -> resolve(tree, file));
+        return ConfigTrees.text(file, faults).flatMap(text -> {
+            index.add(new Source(Layer.INCLUDE, file.toString(), text));
+            return ConfigTrees.parse(text, file.toString(), List.of(), faults).map(tree -> resolve(tree, file));
+        });
     }
 
     private Optional<Path> file(LocatedNode.Scalar written, Path from, String path) {

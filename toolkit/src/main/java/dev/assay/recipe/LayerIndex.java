@@ -2,17 +2,31 @@ package dev.assay.recipe;
 
 import dev.assay.config.LocatedNode;
 import dev.assay.config.Place;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 
-/** Knows which layer a place belongs to. Filled while the layers are read. */
+/** Knows what the layers were read from and which layer a place belongs to. Filled while they are read. */
 final class LayerIndex {
     private final Map<String, Layer> sources = new HashMap<>();
     private final Map<Place, Origin> marked = new HashMap<>();
+    private final List<Source> read = new ArrayList<>();
 
-    /** Everything of a source, such as a file, belongs to a layer, unless it is marked otherwise. */
-    void source(String source, Layer layer) {
-        sources.putIfAbsent(source, layer);
+    LayerIndex() {
+        sources.put(Origin.DEFAULT.place().source(), Layer.DEFAULT);
+    }
+
+    /** Everything of a source, such as a file, belongs to its layer, unless it is marked otherwise. */
+    void add(Source source) {
+        if (sources.putIfAbsent(source.name(), source.layer()) == null) {
+            read.add(source);
+        }
+    }
+
+    /** What was read, each once, in that order. */
+    List<Source> sources() {
+        return List.copyOf(read);
     }
 
     /** A part of a file is a layer of its own. */

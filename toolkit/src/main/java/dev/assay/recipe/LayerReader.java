@@ -3,6 +3,7 @@ package dev.assay.recipe;
 import dev.assay.config.ConfigReader;
 import dev.assay.config.ConfigTrees;
 import dev.assay.config.ConfigType;
+import dev.assay.config.ConfigWriter;
 import dev.assay.config.DotPath;
 import dev.assay.config.EnvironmentPath;
 import dev.assay.config.Faults;
@@ -46,8 +47,7 @@ final class LayerReader {
     }
 
     LocatedNode lay(LocatedNode written, Path file) {
-        index.source(file.toString(), Layer.RECIPE);
-        index.source(Origin.DEFAULT.place().source(), Layer.DEFAULT);
+        arguments();
         LocatedNode tree = new IncludedFiles(migrations, index, faults).resolve(written, file);
         Profiles profiles = Profiles.of(tree, faults);
         tree = environment(profiles.lay(tree, overlays.profiles(), index));
@@ -59,6 +59,18 @@ final class LayerReader {
         tree = ConfigTrees.override(tree, overlays.unsets(), overlays.sets(), faults);
         LocatedTrees.find(tree, DotPath.parse("sweep")).ifPresent(sweep -> index.mark(sweep, Layer.SWEEP, ""));
         return tree;
+    }
+
+    private void arguments() {
+        arguments("--profile", Layer.PROFILE, overlays.profiles());
+        arguments("--unset", Layer.COMMAND_LINE, overlays.unsets());
+        arguments("--set", Layer.COMMAND_LINE, overlays.sets());
+    }
+
+    private void arguments(String option, Layer layer, List<String> values) {
+        for (int i = 0; i < values.size(); i++) {
+            index.add(new Source(layer, Place.argument(option, i + 1).source(), values.get(i)));
+        }
     }
 
     /** The config of the wrapper that it will be in the end. */
@@ -76,7 +88,6 @@ final class LayerReader {
         if (written.isEmpty()) {
             return tree;
         }
-        index.source(found.orElseThrow().toString(), Layer.LOCAL);
         LocatedNode.Mapping root = mapping(written.get(), "");
         for (LocatedNode.Entry entry : root.entries()) {
             if (!entry.key().equals(BASE)) {
@@ -91,7 +102,11 @@ final class LayerReader {
             LocatedNode.Mapping settings = new LocalSettings(faults)
                     .applicable(type, mapping(entry.value(), BASE), LocatedTrees.find(tree, BASE_PATH), BASE);
             LocatedNode.Entry applicable = new LocatedNode.Entry(BASE, entry.keyPlace(), settings);
-            laid = LocatedTrees.merge(laid, new LocatedNode.Mapping(root.place(), List.of(applicable)));
+            LocatedNode.Mapping laidOver = new LocatedNode.Mapping(root.place(), List.of(applicable));
+            laid = LocatedTrees.merge(laid, laidOver);
+            String text =
+                    ConfigWriter.toJson(new ConfigType.TreeType(), laidOver).toString();
+            index.add(new Source(Layer.LOCAL, found.orElseThrow().toString(), text));
         }
         return laid;
     }
@@ -134,7 +149,7 @@ final class LayerReader {
     private LocatedNode set(
             LocatedNode tree, Map.Entry<String, String> variable, ConfigType type, List<DotPath.Step> below) {
         Place place = Place.of(variable.getKey());
-        index.source(place.source(), Layer.ENVIRONMENT);
+        index.add(new Source(Layer.ENVIRONMENT, place.source(), variable.getValue()));
         String name = variable.getKey().substring(VARIABLE.length() + (below.isEmpty() ? 0 : BASE.length() + 2));
         try {
             List<DotPath.Step> steps = new ArrayList<>(below);

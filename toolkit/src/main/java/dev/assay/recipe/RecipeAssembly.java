@@ -113,6 +113,13 @@ final class RecipeAssembly {
             baseline.match(find("report"), report, trials);
         }
         return keys.map(known -> new Recipe<>(
-                known.experiment(), known.description(), wrapper, file, report, trials, faults.warnings()));
+                known.experiment(),
+                known.description(),
+                wrapper,
+                file,
+                report,
+                trials,
+                index.sources(),
+                faults.warnings()));
     }
 }

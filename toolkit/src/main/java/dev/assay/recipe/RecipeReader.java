@@ -3,7 +3,6 @@ package dev.assay.recipe;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigTrees;
 import dev.assay.config.Faults;
-import dev.assay.config.LocatedNode;
 import dev.assay.config.Migrations;
 import dev.assay.config.RunConfig;
 import java.nio.file.Path;
@@ -57,7 +56,7 @@ public final class RecipeReader {
      */
     public Recipe<? extends RunConfig> read(Path file, Overlays overlays) {
         Faults faults = new Faults();
-        return finish(file, ConfigTrees.read(file, List.of(), faults), overlays, faults);
+        return finish(file, ConfigTrees.text(file, faults), overlays, faults);
     }
 
     /**
@@ -66,15 +65,15 @@ public final class RecipeReader {
      * @param file what messages call the text
      */
     public Recipe<? extends RunConfig> parse(String yaml, Path file, List<String> sets) {
-        Faults faults = new Faults();
-        Optional<LocatedNode> tree = ConfigTrees.parse(yaml, file.toString(), List.of(), faults);
-        return finish(file, tree, Overlays.ofSets(sets), faults);
+        return finish(file, Optional.of(yaml), Overlays.ofSets(sets), new Faults());
     }
 
-    private Recipe<? extends RunConfig> finish(
-            Path file, Optional<LocatedNode> tree, Overlays overlays, Faults faults) {
+    private Recipe<? extends RunConfig> finish(Path file, Optional<String> text, Overlays overlays, Faults faults) {
         LayerReader layers = new LayerReader(wrappers, migrations, overlays, faults);
-        Optional<Recipe<? extends RunConfig>> recipe = tree.map(written -> layers.lay(written, file))
+        text.ifPresent(known -> layers.index().add(new Source(Layer.RECIPE, file.toString(), known)));
+        Optional<Recipe<? extends RunConfig>> recipe = text.flatMap(
+                        known -> ConfigTrees.parse(known, file.toString(), List.of(), faults))
+                .map(written -> layers.lay(written, file))
                 .flatMap(root -> new RecipeAssembly(wrappers, file, root, layers.index(), faults).recipe());
         faults.throwIfAny();
         return recipe.orElseThrow();

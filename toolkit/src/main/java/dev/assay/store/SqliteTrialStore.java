@@ -59,11 +59,12 @@ final class SqliteTrialStore implements TrialStore {
     public void put(Experiment experiment, List<TrialSpec> trials) {
         transaction(handle -> {
             handle.createUpdate(
-                            "INSERT INTO experiment VALUES (:name, :description, :metric, :baseline, :recipeFile, :recipe,"
+                            "INSERT INTO experiment VALUES (:name, :description, :metric, :baseline, :recipeFile, :sources,"
                                     + " :now, :now) ON CONFLICT (name) DO UPDATE SET description = :description, metric = :metric,"
-                                    + " baseline = :baseline, recipe_file = :recipeFile, recipe = :recipe, updated_at = :now")
+                                    + " baseline = :baseline, recipe_file = :recipeFile, sources = :sources, updated_at = :now")
                     .bindMethods(experiment)
                     .bind("baseline", TrialRows.json(experiment.baseline()))
+                    .bind("sources", TrialRows.json(experiment.sources()))
                     .bind("now", now())
                     .execute();
             handle.execute("DELETE FROM experiment_trial WHERE experiment = ?", experiment.name());

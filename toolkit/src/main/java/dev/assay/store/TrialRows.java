@@ -8,6 +8,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
@@ -73,7 +74,7 @@ final class TrialRows {
                 Optional.ofNullable(row.getString("metric")),
                 values(row.getString("baseline")),
                 Optional.ofNullable(row.getString("recipe_file")),
-                row.getString("recipe"));
+                List.of(JSON.readValue(row.getString("sources"), Experiment.Source[].class)));
     }
 
     static MetricSeries series(Handle handle, String trial, String name) {
@@ -102,7 +103,7 @@ final class TrialRows {
         return Double.isNaN(value) ? null : value;
     }
 
-    static String json(Map<String, JsonNode> values) {
+    static String json(Object values) {
         return JSON.writeValueAsString(values);
     }
 

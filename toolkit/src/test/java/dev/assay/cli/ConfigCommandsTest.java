@@ -253,7 +253,8 @@ class ConfigCommandsTest {
         List<TrialSpec> specs = Session.specs(recipe);
         try (TrialStore store = TrialStore.open(file)) {
             store.put(
-                    new Experiment("examples", Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), RECIPE),
+                    new Experiment(
+                            "examples", Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), List.of()),
                     specs);
         }
         return specs.get(0).hash();

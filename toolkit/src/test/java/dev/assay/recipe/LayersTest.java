@@ -81,6 +81,54 @@ class LayersTest {
     }
 
     @Test
+    void read_sources_areEnoughToReadTheSameAgain() throws Exception {
+        write("recipe.yaml", "# Why?\n" + RECIPE);
+        write("common.yaml", "base: {train: {epochs: 2, optimizer: {kind: adamw, lr: 0.2}}}\n");
+        write("more/other.yaml", "include: [inner.yaml, inner.yaml]\nbase: {model: {scales: {b: 3}}}\n");
+        write("more/inner.yaml", "base: {train: {batchSize: 4}} # twice\n");
+        write("assay.local.yaml", "base: {data: {dir: /mnt/pictures, note: of another kind}}\n");
+        Overlays overlays = Overlays.ofSets(List.of("base.train.optimizer.lr=0.7"))
+                .withProfiles(List.of("wide"))
+                .withLocalFolder(folder)
+                .withUnsets(List.of("base.train.batchSize"))
+                .withEnvironment(Map.of("ASSAY_SET_BASE__TRAIN__EPOCHS", "9", "ASSAY_CACHE", "no setting"));
+        Recipe<?> recipe = reader().read(folder.resolve("recipe.yaml"), overlays);
+
+        List<Source> sources = recipe.sources();
+        Path elsewhere = Files.createDirectory(folder.resolve("elsewhere"));
+        for (Source source : sources) {
+            if (source.name().startsWith("/")) {
+                Path file = elsewhere.resolve(folder.relativize(Path.of(source.name())));
+                Files.createDirectories(file.getParent());
+                Files.writeString(file, source.text());
+            }
+        }
+        Recipe<?> again = reader().read(elsewhere.resolve("recipe.yaml"), overlays.withLocalFolder(elsewhere));
+
+        assertThat(sources)
+                .extracting(source -> source.layer() + " " + source.name().replace(folder + "/", ""))
+                .containsExactly(
+                        "RECIPE recipe.yaml",
+                        "PROFILE --profile 1",
+                        "COMMAND_LINE --unset 1",
+                        "COMMAND_LINE --set 1",
+                        "INCLUDE common.yaml",
+                        "INCLUDE more/other.yaml",
+                        "INCLUDE more/inner.yaml",
+                        "LOCAL assay.local.yaml",
+                        "ENVIRONMENT ASSAY_SET_BASE__TRAIN__EPOCHS");
+        assertThat(sources)
+                .extracting(Source::text)
+                .startsWith("# Why?\n" + RECIPE, "wide", "base.train.batchSize", "base.train.optimizer.lr=0.7")
+                .endsWith("{\"base\":{\"data\":{\"dir\":\"/mnt/pictures\"}}}", "9");
+        assertThat(again.trials()).extracting(PlannedTrial::config).isEqualTo(configs(recipe));
+    }
+
+    private static List<?> configs(Recipe<?> recipe) {
+        return recipe.trials().stream().map(PlannedTrial::config).toList();
+    }
+
+    @Test
     void read_withoutOverlays_takesRecipeAndIncludesOnly() throws Exception {
         write("recipe.yaml", RECIPE.replace("[common.yaml, more/other.yaml]", "[]"));
         write("assay.local.yaml", "base: {data: {dir: /mnt/pictures}}\n");

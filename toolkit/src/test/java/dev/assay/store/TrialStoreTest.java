@@ -214,7 +214,9 @@ class TrialStoreTest {
                 Optional.of("val.accuracy"),
                 Map.of("train.lr", JSON.readTree("0.1")),
                 Optional.of("a.yaml"),
-                "experiment: a");
+                List.of(
+                        new Experiment.Source("RECIPE", "a.yaml", "experiment: a"),
+                        new Experiment.Source("COMMAND_LINE", "--set 1", "base.seed=3")));
         store.put(experiment, List.of(trial(1)));
 
         assertThat(store.experiment("a")).contains(experiment);
@@ -300,7 +302,7 @@ class TrialStoreTest {
     }
 
     private static Experiment experiment(String name) {
-        return new Experiment(name, Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), "");
+        return new Experiment(name, Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), List.of());
     }
 
     static TrialSpec trial(int seed) {

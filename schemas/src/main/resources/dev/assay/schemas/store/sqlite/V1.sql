@@ -15,6 +15,8 @@ CREATE TABLE trial (
     seed_hash      TEXT NOT NULL REFERENCES seed (hash),
     -- What is run: the parts, with machine-local values (paths, worker counts) as last asked for.
     config         TEXT NOT NULL,
+    -- The same with the values derived from the data, as a worker ran it; NULL if it has none or has not begun.
+    resolved       TEXT,
     state          TEXT NOT NULL CHECK (state IN
         ('QUEUED', 'RUNNING', 'COMPLETED', 'DIVERGED', 'PRUNED', 'FAILED', 'INTERRUPTED', 'ABANDONED')),
     -- A lease is (worker, attempt); whoever does not hold it can write nothing.
@@ -43,7 +45,8 @@ CREATE TABLE experiment (
     -- JSON object from path to value: the cell others are compared with.
     baseline    TEXT NOT NULL,
     recipe_file TEXT,
-    recipe      TEXT NOT NULL,
+    -- JSON list of {layer, name, text}: everything the recipe was read from, its own text first.
+    sources     TEXT NOT NULL,
     created_at  INTEGER NOT NULL,
     updated_at  INTEGER NOT NULL
 ) WITHOUT ROWID;

@@ -134,7 +134,7 @@ public record TypedValue(ConfigType type, Object value, Limits limits, boolean i
                                 property.type(),
                                 property.valueOf(value),
                                 Limits.of(object, property),
-                                isStateless || property.isStateless()));
+                                isStateless || !property.isStateful()));
             }
             return children;
         }

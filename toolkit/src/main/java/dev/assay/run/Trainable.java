@@ -3,6 +3,7 @@ package dev.assay.run;
 import dev.assay.config.RunConfig;
 import dev.assay.metric.Metric;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Something that turns a config into a trained result: what an application registers under a wrapper's name. A new instance is made for
@@ -22,6 +23,16 @@ public interface Trainable<C extends RunConfig> {
      * @throws dev.assay.error.AssayException if it is not there and cannot be had
      */
     default void prepare(C config) {}
+
+    /**
+     * The values that the config marks {@link dev.assay.config.Derived}, such as the number of classes, by path. Called in the worker before
+     * the trial begins, which gets its config with all of them; one that is not given fails the trial.
+     *
+     * @param config as the recipe gives it
+     */
+    default Map<String, ?> derivedValues(C config) throws Exception {
+        return Map.of();
+    }
 
     /**
      * Runs one trial to its end. Expected ends are returned; anything thrown fails the trial with the exception as its cause.

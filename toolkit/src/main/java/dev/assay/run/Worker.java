@@ -1,5 +1,7 @@
 package dev.assay.run;
 
+import dev.assay.config.ConfigWriter;
+import dev.assay.config.DerivedValues;
 import dev.assay.config.RunConfig;
 import dev.assay.store.Ending;
 import dev.assay.store.Lease;
@@ -80,8 +82,9 @@ public final class Worker {
     private <C extends RunConfig> Ending run(Lease lease, Wrapper<C> wrapper) throws Exception {
         Path directory = Files.createDirectories(
                 store.directory().resolve("trials").resolve(lease.trial().hash()));
-        C config = wrappers.config(wrapper, lease.trial().config());
         Trainable<C> trainable = wrapper.factory().get();
+        C config = resolved(
+                lease, trainable, wrappers.config(wrapper, lease.trial().config()));
         store.declare(wrapper.name(), trainable.metrics());
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
@@ -90,6 +93,15 @@ public final class Worker {
         } finally {
             deleteIfEmpty(directory);
         }
+    }
+
+    /** The config with what the data say, which the store is told too. */
+    private <C extends RunConfig> C resolved(Lease lease, Trainable<C> trainable, C asked) throws Exception {
+        C config = DerivedValues.fill(asked, trainable.derivedValues(asked));
+        if (!config.equals(asked)) {
+            store.resolve(lease, ConfigWriter.toJson(config));
+        }
+        return config;
     }
 
     private static Ending ending(Outcome outcome) {

@@ -18,6 +18,7 @@ import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.statement.PreparedBatch;
 import org.jdbi.v3.core.statement.Query;
 import org.jdbi.v3.core.statement.Update;
+import tools.jackson.databind.node.ObjectNode;
 
 /** The store in one SQLite file. One connection, used by one thread at a time; SQLite's own locks order the processes. */
 final class SqliteTrialStore implements TrialStore {
@@ -234,7 +235,7 @@ final class SqliteTrialStore implements TrialStore {
                 handle.execute("DELETE FROM final_metric WHERE trial = ?", trial);
                 handle.execute(
                         "UPDATE trial SET state = 'RUNNING', worker = ?, attempt = attempt + 1, lease_until = ?,"
-                                + " progress = 0, cause = NULL, last_log = NULL, started_at = ?, ended_at = NULL,"
+                                + " resolved = NULL, progress = 0, cause = NULL, last_log = NULL, started_at = ?, ended_at = NULL,"
                                 + " weights_sha256 = NULL, weights_file = NULL, weights_bytes = NULL WHERE hash = ?",
                         worker,
                         now() + length.toMillis(),
@@ -250,6 +251,14 @@ final class SqliteTrialStore implements TrialStore {
                 .bind("hash", hash)
                 .map((row, context) -> TrialRows.trial(row))
                 .findOne();
+    }
+
+    @Override
+    public boolean resolve(Lease lease, ObjectNode config) {
+        return transaction(handle -> held(handle.createUpdate("UPDATE trial SET resolved = :config" + HELD), lease)
+                        .bind("config", config.toString())
+                        .execute()
+                == 1);
     }
 
     @Override

@@ -10,7 +10,8 @@ import tools.jackson.databind.node.ObjectNode;
  *
  * @param hash content hash of the trial, 64 hex digits
  * @param wrapper name of the wrapper that runs it
- * @param config the complete resolved config: {@code data}, {@code model}, {@code train}, {@code seed}, defaults filled in
+ * @param config the complete resolved config: {@code data}, {@code model}, {@code train}, {@code seed}, defaults filled in; once it has begun, also the
+ *     values derived from the data
  * @param state where it stands
  * @param attempt how many times a worker has begun it
  * @param cause why it failed, diverged or was stopped: first line for people, more lines may follow

@@ -10,6 +10,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
@@ -28,7 +29,7 @@ final class TrialRows {
         return new TrialRecord(
                 row.getString("hash"),
                 row.getString("wrapper"),
-                object(row.getString("config")),
+                object(Objects.requireNonNullElse(row.getString("resolved"), row.getString("config"))),
                 TrialState.valueOf(row.getString("state")),
                 row.getInt("attempt"),
                 Optional.ofNullable(row.getString("cause")),

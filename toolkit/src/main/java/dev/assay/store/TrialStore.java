@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * The bookkeeping of trials. Safe for use by any number of threads and processes; every method is one transaction, so whatever is killed
@@ -71,6 +72,13 @@ public interface TrialStore extends AutoCloseable {
      * final values go.
      */
     Optional<Lease> lease(String experiment, String worker, Duration length);
+
+    /**
+     * Records the config as it is run, with the values that were derived from the data.
+     *
+     * @return whether the lease still held; if not, nothing was written
+     */
+    boolean resolve(Lease lease, ObjectNode config);
 
     /**
      * Writes values and progress and prolongs the lease.

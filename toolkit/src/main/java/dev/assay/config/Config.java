@@ -33,7 +33,6 @@ import org.immutables.value.Value;
 @Value.Style(
         jdkOnly = true,
         strictBuilder = true,
-        overshadowImplementation = true,
         visibility = Value.Style.ImplementationVisibility.PUBLIC,
         jakarta = true,
         defaults = @Value.Immutable(copy = true))

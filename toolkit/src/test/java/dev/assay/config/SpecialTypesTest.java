@@ -266,10 +266,11 @@ class SpecialTypesTest {
     @Test
     @Tag("C10")
     void with_partThatBreaksAConstraint_throws() {
-        ImmutableExampleTrain train = (ImmutableExampleTrain)
-                ConfigReader.of(ExampleTrain.class).parse("{epochs: 3, optimizer: {kind: sgd, lr: 1}}", "f.yaml");
-        ImmutableSgd sgd = (ImmutableSgd) train.optimizer();
+        ImmutableExampleTrain train = ImmutableExampleTrain.copyOf(
+                ConfigReader.of(ExampleTrain.class).parse("{epochs: 3, optimizer: {kind: sgd, lr: 1}}", "f.yaml"));
+        ImmutableSgd sgd = ImmutableSgd.builder().lr(1).build();
 
+        assertThat(train.withEpochs(5).withWarmup(2).warmup()).isEqualTo(2);
         assertThatThrownBy(() -> train.withOptimizer(sgd.withLr(0)))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("Sgd lr: The value (0.0) must be greater than 0.\n1 fault.");

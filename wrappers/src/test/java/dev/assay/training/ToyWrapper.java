@@ -29,7 +29,7 @@ class ToyWrapper extends ModelWrapper<ToyRun> {
 
     /** Five epochs of ten steps. */
     static ImmutableToyTraining fiveEpochs() {
-        return (ImmutableToyTraining) ImmutableToyTraining.builder()
+        return ImmutableToyTraining.builder()
                 .epochs(5)
                 .batchSize(10)
                 .optimizer(ImmutableSgd.builder().lr(0.1).momentum(0.9).build())

@@ -35,6 +35,7 @@ final class PlanCommand implements Callable<Integer> {
         Optional<TrialStore> there = TrialStore.openExisting(store.file);
         try {
             Plan plan = Plan.of(Session.specs(read), there);
+            RecordedConfigs.refuseChanged(read, plan);
             if (json) {
                 session.console().out().println(JsonOutput.plan(read.name(), plan));
             } else {

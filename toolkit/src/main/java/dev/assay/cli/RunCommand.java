@@ -72,6 +72,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(spec.commandLine(), "--workers (" + most + ") must be at least 1.");
         }
         Recipe<?> read = session.recipe(recipe);
+        RecordedConfigs.refuseLossy(read);
         List<TrialSpec> specs = Session.specs(read);
         long begin = System.nanoTime();
         try (TrialStore open = prepared(read, specs)) {
@@ -85,7 +86,11 @@ final class RunCommand implements Callable<Integer> {
     /** The store with the experiment in it, once everything the trials need is known to be there. */
     private TrialStore prepared(Recipe<?> read, List<TrialSpec> specs) {
         try (Closeable existing = new Closeable(TrialStore.openExisting(store.file))) {
-            if (force || Plan.of(specs, existing.store()).open() > 0) {
+            Plan plan = Plan.of(specs, existing.store());
+            if (!force) {
+                RecordedConfigs.refuseChanged(read, plan);
+            }
+            if (force || plan.open() > 0) {
                 prepare(session.wrappers().get(read.wrapper()), read.trials());
             }
         }

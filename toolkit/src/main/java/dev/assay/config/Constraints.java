@@ -6,6 +6,7 @@ import jakarta.validation.MessageInterpolator;
 import jakarta.validation.Path;
 import jakarta.validation.Validation;
 import jakarta.validation.Validator;
+import jakarta.validation.constraints.PositiveOrZero;
 import jakarta.validation.metadata.PropertyDescriptor;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -96,7 +97,7 @@ final class Constraints {
     private static List<Violation> violations(Set<? extends ConstraintViolation<?>> found, @Nullable Object leaf) {
         List<Violation> violations = new ArrayList<>();
         for (ConstraintViolation<?> violation : found) {
-            if (violation.getLeafBean() == leaf) {
+            if (violation.getLeafBean() == leaf && !isNegativeZero(violation)) {
                 violations.add(violation(violation));
             }
         }
@@ -104,6 +105,13 @@ final class Constraints {
                 .thenComparing(Violation::within)
                 .thenComparing(Violation::message));
         return violations;
+    }
+
+    /** The validator takes -0.0 for less than 0, which it is not. */
+    private static boolean isNegativeZero(ConstraintViolation<?> violation) {
+        return violation.getInvalidValue() instanceof Number number
+                && number.doubleValue() == 0
+                && violation.getConstraintDescriptor().getAnnotation() instanceof PositiveOrZero;
     }
 
     private static Violation violation(ConstraintViolation<?> violation) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import tools.jackson.databind.JsonNode;
 
 /**
  * A way through a configuration: {@code train.optimizer.lr}, {@code model.layers[0].width}. A key that holds a dot or bracket stands in
@@ -58,6 +59,15 @@ public record DotPath(List<Step> steps) {
                     + ") must be keys joined by dots, such as train.optimizer.lr.");
         }
         return new DotPath(steps);
+    }
+
+    /** What it leads to in a tree that {@link ConfigWriter} wrote; a missing node if it leads nowhere. */
+    public JsonNode in(JsonNode root) {
+        JsonNode found = root;
+        for (Step step : steps) {
+            found = step instanceof Key key ? found.path(key.name) : found.path(((Index) step).position);
+        }
+        return found;
     }
 
     /** The path of a key of what stands at {@code parent}, as messages show it. */

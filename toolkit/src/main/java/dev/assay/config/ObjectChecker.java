@@ -35,8 +35,9 @@ final class ObjectChecker {
         for (Property property : type.properties()) {
             Optional<LocatedNode.Entry> entry = entry(property, mapping, path);
             if (entry.isEmpty()) {
-                complete &= !property.isRequired();
-                missing(property, path, mapping.place().line() == key.line() ? mapping.place() : key);
+                boolean required = Limits.isRequired(type, property);
+                complete &= !required;
+                missing(required, property, path, mapping.place().line() == key.line() ? mapping.place() : key);
                 continue;
             }
             Optional<Object> value = value(type, property, entry.get(), path);
@@ -70,8 +71,8 @@ final class ObjectChecker {
         return found;
     }
 
-    private void missing(Property property, String path, Place key) {
-        if (property.isRequired() && mode != Checker.Mode.PARTIAL) {
+    private void missing(boolean required, Property property, String path, Place key) {
+        if (required && mode != Checker.Mode.PARTIAL) {
             faults.add(
                     key,
                     DotPath.child(path, property.name()),

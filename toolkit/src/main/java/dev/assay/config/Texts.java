@@ -1,5 +1,6 @@
 package dev.assay.config;
 
+import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
@@ -15,6 +16,11 @@ final class Texts {
     static String shortened(String text) {
         String line = text.replace("\n", "\\n").replace("\r", "\\r").replace("\t", "\\t");
         return line.length() <= LONGEST_SHOWN ? line : line.substring(0, LONGEST_SHOWN - 1) + "…";
+    }
+
+    /** Whether it can be written in UTF-8: not if it holds half of a surrogate pair. */
+    static boolean isUnicode(String text) {
+        return StandardCharsets.UTF_8.newEncoder().canEncode(text);
     }
 
     /** "Maybe lr was meant.", or nothing where no known name is near. */

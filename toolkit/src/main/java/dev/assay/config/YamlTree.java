@@ -100,6 +100,10 @@ final class YamlTree {
             faults.add(place, path, "The value (" + node.getValue() + ") must be a finite number.");
             return new LocatedNode.Scalar(place, LocatedNode.Form.REFUSED, node.getValue());
         }
+        if (!Texts.isUnicode(node.getValue())) {
+            faults.add(place, path, "The text must be valid Unicode, but holds half of a surrogate pair.");
+            return new LocatedNode.Scalar(place, LocatedNode.Form.REFUSED, "");
+        }
         return new LocatedNode.Scalar(place, form, node.getValue());
     }
 

@@ -75,6 +75,10 @@ final class CanonicalForm implements ConfigType.Cases<byte[]> {
 
     /** Length and UTF-8 bytes of a text in normal form C. */
     static byte[] text(String text) {
+        if (!StandardCharsets.UTF_8.newEncoder().canEncode(text)) {
+            // It would be written as another text, a question mark in place of what has no bytes.
+            throw new IllegalArgumentException("The text (" + text + ") must be valid Unicode to have an identity.");
+        }
         byte[] bytes = Normalizer.normalize(text, Normalizer.Form.NFC).getBytes(StandardCharsets.UTF_8);
         return ByteBuffer.allocate(4 + bytes.length)
                 .putInt(bytes.length)

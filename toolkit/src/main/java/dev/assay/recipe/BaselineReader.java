@@ -69,24 +69,14 @@ final class BaselineReader {
     }
 
     private static boolean has(JsonNode config, String path, JsonNode wanted) {
-        JsonNode value = at(config, path);
+        JsonNode value = DotPath.parse(path).in(config);
         boolean numbers = value.isNumber() && wanted.isNumber();
         return numbers ? value.decimalValue().compareTo(wanted.decimalValue()) == 0 : value.equals(wanted);
     }
 
-    private static JsonNode at(JsonNode config, String path) {
-        JsonNode value = config;
-        for (DotPath.Step step : DotPath.parse(path).steps()) {
-            value = step instanceof DotPath.Key key
-                    ? value.path(key.name())
-                    : value.path(((DotPath.Index) step).position());
-        }
-        return value;
-    }
-
     private static String values(List<ObjectNode> configs, String path) {
         List<String> values = configs.stream()
-                .map(config -> at(config, path))
+                .map(config -> DotPath.parse(path).in(config))
                 .filter(value -> !value.isMissingNode())
                 .map(JsonNode::toString)
                 .distinct()

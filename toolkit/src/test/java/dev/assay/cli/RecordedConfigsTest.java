@@ -1,7 +1,16 @@
 package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.assay.config.ExampleRun;
+import dev.assay.config.ImmutableExampleRun;
+import dev.assay.config.ImmutableSynthetic;
+import dev.assay.error.AssayException;
+import dev.assay.recipe.PlannedTrial;
+import dev.assay.recipe.Recipe;
+import dev.assay.recipe.RecipeReader;
+import dev.assay.run.Ageing;
 import dev.assay.run.Vault;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;
@@ -12,6 +21,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,8 +66,8 @@ class RecordedConfigsTest {
                     .extracting(file -> file.getFileName().toString())
                     .contains("store.db", "store.db-wal", "report.html", "weights", "output.txt")
                     .anyMatch(name -> name.endsWith(".log"));
-            assertThat(files).allSatisfy(file -> assertThat(text(file)).doesNotContain("hunter2"));
-            assertThat(text(folder.resolve(".assay/store.db-wal"))).contains("ASSAY_TEST_TOKEN");
+            assertThat(files).allSatisfy(file -> assertThat(bytes(file)).doesNotContain("hunter2"));
+            assertThat(bytes(folder.resolve(".assay/store.db-wal"))).contains("ASSAY_TEST_TOKEN");
         }
     }
 
@@ -65,7 +76,7 @@ class RecordedConfigsTest {
     void run_derivedValues_areRecordedWithTheTrialAndNoPartOfIt() throws Exception {
         write();
         vault("config", "hash", "recipe.yaml");
-        String asked = text(folder.resolve("output.txt"));
+        String asked = Files.readString(folder.resolve("output.txt"));
 
         assertThat(vault("run", "recipe.yaml")).isZero();
         assertThat(vault("run", "recipe.yaml")).isZero();
@@ -94,6 +105,71 @@ class RecordedConfigsTest {
         }
     }
 
+    @Test
+    @Tag("R1")
+    void run_defaultThatWasChanged_isRefusedWithTheDiffUntilForced() throws Exception {
+        String recipe = "{experiment: ageing, wrapper: ageing, base: {data: {}, model: {}, train: {}}}";
+        Files.writeString(folder.resolve("recipe.yaml"), recipe);
+        assertThat(run(Ageing.First.class, "run", "recipe.yaml")).isZero();
+        String hash = trial("ageing").hash();
+
+        assertThat(run(Ageing.Second.class, "run", "recipe.yaml")).isEqualTo(ExitCode.FAILED);
+        assertThat(Files.readString(folder.resolve("output.txt"))).endsWith("""
+                error: The trial (%s) is on record with other values:
+                  train.rate: 0.1 → 0.2
+                  train.mode: "fast" → "quick"
+                Maybe a default was changed, which must not be: a key with another name may have another default.
+                To train such trials again with the new values, use run --force.
+                """.formatted(hash.substring(0, 10)));
+        assertThat(run(Ageing.Second.class, "plan", "recipe.yaml")).isEqualTo(ExitCode.FAILED);
+        assertThat(trial("ageing").config().at("/train/rate").asDouble()).isEqualTo(0.1);
+
+        assertThat(run(Ageing.Second.class, "run", "recipe.yaml", "--force")).isZero();
+        assertThat(trial("ageing").hash()).isEqualTo(hash);
+        assertThat(trial("ageing").metrics()).containsEntry("val.rate", 0.2);
+        assertThat(run(Ageing.Second.class, "run", "recipe.yaml")).isZero();
+    }
+
+    @Test
+    @Tag("C11")
+    void refuseLossy_configThatIsReadBackAsAnother_isToldWithTheDiff() {
+        Recipe<?> recipe =
+                RecipeReader.of(Map.of("example", ExampleRun.class)).parse("""
+                        experiment: lossy
+                        wrapper: example
+                        base:
+                          data: {kind: synthetic, note: "\uD83D\uDE00"}
+                          model: {widths: [1]}
+                          train: {epochs: 1, optimizer: {kind: sgd, lr: 0.1}}
+                        """, Path.of("recipe.yaml"), List.of());
+        PlannedTrial<?> sound = recipe.trials().get(0);
+        ExampleRun config = ImmutableExampleRun.copyOf((ExampleRun) sound.config())
+                .withData(ImmutableSynthetic.builder().note("half \uD83D").build());
+        List<PlannedTrial<ExampleRun>> broken = List.of(new PlannedTrial<>(config, sound.identity(), sound.origins()));
+
+        RecordedConfigs.refuseLossy(recipe);
+        assertThatThrownBy(() -> RecordedConfigs.refuseLossy(new Recipe<>(
+                        "lossy",
+                        Optional.empty(),
+                        "example",
+                        recipe.file(),
+                        recipe.report(),
+                        broken,
+                        List.of(),
+                        List.of())))
+                .isInstanceOf(AssayException.class)
+                .hasMessage(
+                        "The config of trial (" + sound.identity().trial().substring(0, 10)
+                                + ") must be read as it is written, but\n  data.note: \"half \\uD83D\" → \"half ?\"\n"
+                                + "Maybe a rule or a default is not the same each time it is asked for, or a text is not valid Unicode.");
+    }
+
+    private TrialRecord trial(String experiment) {
+        try (TrialStore open = TrialStore.open(folder.resolve(".assay/store.db"))) {
+            return open.trialsOf(experiment).get(0);
+        }
+    }
+
     private void write() throws Exception {
         Files.writeString(folder.resolve("recipe.yaml"), RECIPE);
         Path secret = Files.writeString(elsewhere.resolve("key"), IN_FILE + "\n");
@@ -104,13 +180,17 @@ class RecordedConfigsTest {
         return store.trialsOf("vaults").get(position).hash();
     }
 
-    /** Runs the application as its user does; what it prints is appended to a file. */
     private int vault(String... args) throws Exception {
+        return run(Vault.class, args);
+    }
+
+    /** Runs an application as its user does; what it prints is appended to a file. */
+    private int run(Class<?> application, String... args) throws Exception {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-cp",
                 System.getProperty("java.class.path"),
-                Vault.class.getName()));
+                application.getName()));
         command.addAll(Arrays.asList(args));
         ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
         builder.environment().put("ASSAY_TEST_TOKEN", IN_ENVIRONMENT);
@@ -128,7 +208,7 @@ class RecordedConfigsTest {
     }
 
     /** Whatever bytes it holds. */
-    private static String text(Path file) throws Exception {
+    private static String bytes(Path file) throws Exception {
         return Files.readString(file, StandardCharsets.ISO_8859_1);
     }
 }

@@ -209,13 +209,51 @@ class ConfigReaderTest {
     }
 
     @Test
+    @Tag("C3")
+    void parse_listThatMustNotBeEmptyLeftOut_isAMissingKey() {
+        assertThat(faults(GOOD.replace("widths: [1, 2], ", "")))
+                .isEqualTo("run.yaml:3:8 model.widths: This required key is missing; it must be a list.\n1 fault.");
+    }
+
+    @Test
+    @Tag("C10")
+    void build_negativeZero_isZero() {
+        ImmutableSgd sgd = ImmutableSgd.builder().lr(1).build();
+
+        assertThat(sgd.withMomentum(-0.0).momentum()).isEqualTo(-0.0);
+        assertThatThrownBy(() -> sgd.withLr(-0.0)).hasMessageContaining("must be greater than 0.");
+        assertThat(reader.parse(GOOD.replace("adamw, lr: 1e-3", "sgd, lr: 1, momentum: -0.0"), "run.yaml")
+                        .train()
+                        .optimizer())
+                .isEqualTo(sgd.withMomentum(-0.0));
+    }
+
+    @Test
+    @Tag("C9")
+    void method_ofTheRunConfig_dependsOnItsValuesOnly() {
+        ExampleRun run = reader.parse(GOOD, "run.yaml");
+        ImmutableExampleRun copy = ImmutableExampleRun.copyOf(run);
+        ImmutableExampleTrain train = ImmutableExampleTrain.copyOf(run.train());
+        ExampleData made = ImmutableSynthetic.builder().build();
+
+        assertThat(run.warmupPictures()).isEqualTo(32).isEqualTo(run.warmupPictures());
+        assertThat(copy.withTrain(train.withBatchSize(8).withWarmup(3)).warmupPictures())
+                .isEqualTo(copy.withTrain(train.withWarmup(3).withBatchSize(8)).warmupPictures())
+                .isEqualTo(24);
+        assertThat(copy.withData(made).warmupPictures()).isZero();
+        assertThat(copy.withData(made).withData(run.data()).warmupPictures()).isEqualTo(32);
+        assertThat(reader.fromJson(ConfigWriter.toJson(run)).warmupPictures()).isEqualTo(32);
+        assertThat(ConfigWriter.toYaml(run)).doesNotContain("warmupPictures");
+    }
+
+    @Test
     @Tag("C10")
     void build_valueThatBreaksAConstraint_throws() {
         assertThatThrownBy(() -> ImmutableSgd.builder().lr(-1).build())
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("Sgd lr: The value (-1.0) must be greater than 0.\n1 fault.");
 
-        ImmutableSgd sgd = (ImmutableSgd) ImmutableSgd.builder().lr(1).build();
+        ImmutableSgd sgd = ImmutableSgd.builder().lr(1).build();
         assertThatThrownBy(() -> sgd.withMomentum(-0.5))
                 .isInstanceOf(ConfigException.class)
                 .hasMessage("Sgd momentum: The value (-0.5) must be greater than or equal to 0.\n1 fault.");

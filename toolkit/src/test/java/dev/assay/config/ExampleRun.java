@@ -11,4 +11,10 @@ public interface ExampleRun extends RunConfig {
 
     @Override
     ExampleTrain train();
+
+    /** What follows from several parts. */
+    default int warmupPictures() {
+        boolean made = data() instanceof ExampleData.Synthetic;
+        return made ? 0 : train().warmup() * train().batchSize();
+    }
 }

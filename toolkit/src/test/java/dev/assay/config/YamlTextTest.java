@@ -17,6 +17,20 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(20)
 class YamlTextTest {
     @Test
+    @Tag("R1")
+    void parse_textThatIsNoUnicode_isRefused() {
+        Faults faults = new Faults();
+
+        YamlText.parse("a: \"x\\uD83D\\uDE00\"", "f.yaml", faults);
+        assertThat(faults.isEmpty()).isTrue();
+        YamlText.parse("{\"k\\uD800\": \"x\\uD800y\", b: 1}", "f.yaml", faults);
+
+        assertThat(new ConfigException(faults.sorted())).hasMessage("""
+                        f.yaml:1:2: The text must be valid Unicode, but holds half of a surrogate pair.
+                        1 fault.""");
+    }
+
+    @Test
     @Tag("C2")
     void parse_duplicateKey_tellsBothPlaces() {
         assertThat(refused("a: {x: 1}\nb: {y: 2, y: 3}\n"))

@@ -1,6 +1,7 @@
 package dev.assay.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.config.Config;
 import dev.assay.config.ConfigReader;
@@ -19,6 +20,14 @@ import org.junit.jupiter.api.Test;
 
 @Tag("R1")
 class CanonicalFormTest {
+
+    @Test
+    void text_halfOfASurrogatePair_isRefusedSinceItHasNoBytes() {
+        assertThat(CanonicalForm.text("\uD83D\uDE00")).hasSize(8);
+        assertThatThrownBy(() -> CanonicalForm.text("\uD83D"))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageEndingWith("must be valid Unicode to have an identity.");
+    }
 
     @Test
     void of_path_isItsNamesWithSlashes() {

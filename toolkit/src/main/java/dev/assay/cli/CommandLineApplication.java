@@ -48,6 +48,7 @@ public final class CommandLineApplication {
         config.addSubcommand(new ConfigTypeCommand(session));
         config.addSubcommand(new ConfigExplainCommand(session));
         config.addSubcommand(new ConfigHashCommand(session));
+        config.addSubcommand(new ConfigMigrateCommand(session));
         config.addSubcommand(new ConfigSchemaCommand(session));
         line.addSubcommand(config);
         line.addSubcommand(new WorkerCommand(session));

@@ -110,6 +110,24 @@ class ConfigCommandsTest {
     }
 
     @Test
+    @Tag("C17")
+    void migrate_writesOnlyWhereItIsToldTo() throws Exception {
+        String b = folder.resolve("b.yaml").toString();
+
+        assertThat(config("migrate", a)).isEqualTo("schemaVersion: – → 1\n");
+        assertThat(err()).isEqualTo("Nothing was written; --in-place or --to FILE does.\n");
+        assertThat(Path.of(a)).hasContent(RECIPE);
+        config("migrate", a, "--to", b);
+        assertThat(Path.of(b)).hasContent("schemaVersion: 1\n" + RECIPE);
+        assertThat(config("migrate", a, "--in-place")).isEqualTo("schemaVersion: – → 1\n");
+        assertThat(Path.of(a)).hasContent("schemaVersion: 1\n" + RECIPE);
+        assertThat(config("migrate", a, "--in-place")).isEqualTo(a + ": of version 1 already.\n");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.yaml", "b.yaml");
+        assertThat(refused("migrate", a, "--to", folder + "/none/b.yaml")).contains("cannot be written");
+        assertThat(refused("migrate", folder + "/none.yaml")).contains("There is no such file.");
+    }
+
+    @Test
     @Tag("C12")
     void diff_files_oneLineAPathWithoutStateless() throws Exception {
         String b = write(

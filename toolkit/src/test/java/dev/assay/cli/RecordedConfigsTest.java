@@ -158,10 +158,10 @@ class RecordedConfigsTest {
                         List.of(),
                         List.of())))
                 .isInstanceOf(AssayException.class)
-                .hasMessage(
-                        "The config of trial (" + sound.identity().trial().substring(0, 10)
-                                + ") must be read as it is written, but\n  data.note: \"half \\uD83D\" → \"half ?\"\n"
-                                + "Maybe a rule or a default is not the same each time it is asked for, or a text is not valid Unicode.");
+                .hasMessageStartingWith("The config of trial ("
+                        + sound.identity().trial().substring(0, 10)
+                        + ") must be read as it is written, but\n  data.note: ")
+                .hasMessageContaining("→ \"half ?\"\nMaybe a rule or a default is not the same each time");
     }
 
     private TrialRecord trial(String experiment) {

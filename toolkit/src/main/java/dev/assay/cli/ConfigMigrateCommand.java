@@ -1,0 +1,91 @@
+package dev.assay.cli;
+
+import dev.assay.config.ConfigException;
+import dev.assay.config.ConfigTrees;
+import dev.assay.config.Faults;
+import dev.assay.config.Migrations;
+import dev.assay.error.AssayException;
+import dev.assay.recipe.RecipeMigration;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+        name = "migrate",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Brings a recipe, or a file that recipes include, to the present schemaVersion and prints what changes.",
+            "Writes nothing unless told where to. Comments stay where keys are renamed and values replaced; what changes"
+                    + " a file more than that writes it anew, without them, and says so."
+        })
+final class ConfigMigrateCommand implements Callable<Integer> {
+    private final Session session;
+
+    @Parameters(paramLabel = "FILE", description = "The recipe, or a file that it includes.")
+    private Path file = Path.of("recipe.yaml");
+
+    @ArgGroup
+    private final Target target = new Target();
+
+    /** Where the new text goes. */
+    static final class Target {
+        @Option(names = "--in-place", description = "Replaces the file, all at once or not at all.")
+        private boolean inPlace;
+
+        @Option(names = "--to", paramLabel = "FILE", description = "Writes to that file instead.")
+        private Optional<Path> to = Optional.empty();
+    }
+
+    ConfigMigrateCommand(Session session) {
+        this.session = session;
+    }
+
+    @Override
+    public Integer call() {
+        Migrations migrations = Migrations.registered();
+        Faults faults = new Faults();
+        String old = ConfigTrees.text(file, faults).orElseThrow(() -> new ConfigException(faults.sorted()));
+        Optional<RecipeMigration> migrated = RecipeMigration.of(old, file.toString(), migrations);
+        if (migrated.isEmpty()) {
+            session.console().out().println(file + ": of version " + migrations.current() + " already.");
+        }
+        migrated.ifPresent(this::print);
+        Optional<Path> into = target.inPlace ? Optional.of(file) : target.to;
+        into.ifPresentOrElse(
+                path -> write(path, migrated.map(RecipeMigration::text).orElse(old)),
+                () -> migrated.ifPresent(known ->
+                        session.console().err().println("Nothing was written; --in-place or --to FILE does.")));
+        return ExitCode.OK;
+    }
+
+    private void print(RecipeMigration migrated) {
+        migrated.steps().forEach(session.console().err()::println);
+        migrated.changes().forEach(session.console().out()::println);
+        if (!migrated.keepsComments()) {
+            session.console().err().println("The file must be written anew, which leaves its comments out.");
+        }
+    }
+
+    private static void write(Path path, String text) {
+        Path absolute = path.toAbsolutePath();
+        try {
+            // In the same folder, since a file can be moved at once within one file system only.
+            Path written = absolute.resolveSibling(absolute.getFileName() + ".new");
+            try {
+                Files.writeString(written, text);
+                Files.move(written, absolute, StandardCopyOption.ATOMIC_MOVE);
+            } finally {
+                Files.deleteIfExists(written);
+            }
+        } catch (IOException e) {
+            throw new AssayException("The file (" + path + ") cannot be written: " + e.getMessage() + ".", e);
+        }
+    }
+}

@@ -1,8 +1,10 @@
 package dev.assay.data;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import dev.assay.error.AssayException;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -13,10 +15,12 @@ import java.util.TreeMap;
 public final class Batch {
     private final int size;
     private final Map<String, NDArray> arrays;
+    private final Optional<String> source;
 
-    private Batch(int size, Map<String, NDArray> arrays) {
+    private Batch(int size, Map<String, NDArray> arrays, Optional<String> source) {
         this.size = size;
         this.arrays = arrays;
+        this.source = source;
     }
 
     /**
@@ -31,12 +35,25 @@ public final class Batch {
                         + array.getShape() + "; its first dimension must be " + size + ".");
             }
         });
-        return new Batch(size, new TreeMap<>(arrays));
+        return new Batch(size, new TreeMap<>(arrays), Optional.empty());
+    }
+
+    /** The same examples as those of one of several partitions; for partitions within partitions the names are joined by a slash. */
+    Batch from(String name) {
+        return new Batch(
+                size,
+                arrays,
+                Optional.of(source.map(inner -> name + "/" + inner).orElse(name)));
     }
 
     /** Number of examples. */
     public int size() {
         return size;
+    }
+
+    /** Name of the partition the examples are from, if it is one of several in a {@link Cycle}. */
+    public Optional<String> source() {
+        return source;
     }
 
     public Set<String> names() {
@@ -64,6 +81,23 @@ public final class Batch {
     public Batch with(String name, NDArray array) {
         Map<String, NDArray> more = new TreeMap<>(arrays);
         more.put(name, array);
-        return of(size, more);
+        return new Batch(of(size, more).size, more, source);
+    }
+
+    /**
+     * Checks that this has what a partition promised: at least these arrays, in these shapes.
+     *
+     * @param examples shape of one example by name, without the batch dimension
+     * @throws AssayException if it is not, with both sides
+     */
+    public void requireShapes(Map<String, Shape> examples) {
+        Map<String, Shape> expected = new TreeMap<>();
+        examples.forEach((name, shape) -> expected.put(name, new Shape(size).addAll(shape)));
+        Map<String, Shape> found = new TreeMap<>();
+        arrays.forEach((name, array) -> found.put(name, array.getShape()));
+        if (!found.entrySet().containsAll(expected.entrySet())) {
+            throw new AssayException("A batch of " + size + " examples has arrays " + found
+                    + "; its partition promised " + expected + ".");
+        }
     }
 }

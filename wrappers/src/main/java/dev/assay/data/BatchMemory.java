@@ -5,16 +5,12 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.LongBuffer;
 import java.util.Map;
 
 /** Memory outside the heap for the pictures and labels of one batch, written over and over and lent to arrays without a copy. */
 final class BatchMemory {
-    /** Kernels may take another path, and so round otherwise, where memory begins off a cache line; so it always begins on one. */
-    private static final int CACHE_LINE = 64;
-
     private final ImageFormat format;
     private final ByteBuffer pictureBytes;
     private final ByteBuffer labelBytes;
@@ -23,8 +19,8 @@ final class BatchMemory {
 
     BatchMemory(ImageFormat format, int examples) {
         this.format = format;
-        this.pictureBytes = allocate((long) examples * format.bytes() * Float.BYTES);
-        this.labelBytes = allocate((long) examples * Long.BYTES);
+        this.pictureBytes = AlignedMemory.allocate((long) examples * format.bytes() * Float.BYTES);
+        this.labelBytes = AlignedMemory.allocate((long) examples * Long.BYTES);
         this.pictures = pictureBytes.asFloatBuffer();
         this.labels = labelBytes.asLongBuffer();
     }
@@ -40,23 +36,12 @@ final class BatchMemory {
      */
     Batch lend(NDManager scope, int examples) {
         NDArray stored = scope.create(
-                first(pictureBytes, examples * format.bytes() * Float.BYTES),
+                AlignedMemory.first(pictureBytes, examples * format.bytes() * Float.BYTES),
                 new Shape(examples, format.height(), format.width(), format.channels()),
                 DataType.FLOAT32);
-        NDArray label = scope.create(first(labelBytes, examples * Long.BYTES), new Shape(examples), DataType.INT64);
+        NDArray label = scope.create(
+                AlignedMemory.first(labelBytes, examples * Long.BYTES), new Shape(examples), DataType.INT64);
         return Batch.of(
                 examples, Map.of(ImagePartition.IMAGE, stored.transpose(0, 3, 1, 2), ImagePartition.LABEL, label));
-    }
-
-    private static ByteBuffer allocate(long bytes) {
-        // One line more than is needed whole, since a slice begins and ends on a line.
-        long lines = (bytes + CACHE_LINE - 1) / CACHE_LINE + 1;
-        return ByteBuffer.allocateDirect(Math.toIntExact(lines * CACHE_LINE))
-                .alignedSlice(CACHE_LINE)
-                .order(ByteOrder.nativeOrder());
-    }
-
-    private static ByteBuffer first(ByteBuffer memory, int bytes) {
-        return memory.slice(0, bytes).order(ByteOrder.nativeOrder());
     }
 }

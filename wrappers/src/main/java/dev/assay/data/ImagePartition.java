@@ -4,6 +4,7 @@ import ai.djl.ndarray.types.Shape;
 import dev.assay.error.AssayException;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Pictures as a partition. A batch has {@code image}, float32 of shape (examples, channels, height, width) whose memory is channels-last, and
@@ -20,11 +21,14 @@ public final class ImagePartition implements Partition {
     private final ImageSet images;
     private final Normalisation normalisation;
     private final Augmentation augmentation;
+    private final Optional<PictureChange> change;
 
-    private ImagePartition(ImageSet images, Normalisation normalisation, Augmentation augmentation) {
+    private ImagePartition(
+            ImageSet images, Normalisation normalisation, Augmentation augmentation, Optional<PictureChange> change) {
         this.images = images;
         this.normalisation = normalisation;
         this.augmentation = augmentation;
+        this.change = change;
     }
 
     /** Pictures to train on, normalised by their own mean and deviation. */
@@ -53,9 +57,15 @@ public final class ImagePartition implements Partition {
             throw new AssayException("The pad (" + augmentation.pad() + ") of pictures of " + images.format()
                     + " must be less than their height and width, since they are continued by reflection.");
         }
-        return new ImagePartition(images, normalisation, augmentation);
+        return new ImagePartition(images, normalisation, augmentation, Optional.empty());
     }
 
+    /** The same pictures, each changed before it is normalised, anew in each pass. */
+    public ImagePartition changed(PictureChange by) {
+        return new ImagePartition(images, normalisation, augmentation, Optional.of(by));
+    }
+
+    /** The pictures, before any change. */
     public ImageSet images() {
         return images;
     }
@@ -66,6 +76,11 @@ public final class ImagePartition implements Partition {
 
     public Augmentation augmentation() {
         return augmentation;
+    }
+
+    /** What is done to each picture first. */
+    public Optional<PictureChange> change() {
+        return change;
     }
 
     @Override
@@ -85,14 +100,14 @@ public final class ImagePartition implements Partition {
     }
 
     /**
-     * Begins a pass. One background thread, started with the first batch and ended by {@link BatchStream#close}, prepares the next batch
-     * while one is worked on. The order comes from the stream {@code ("order", epoch)} of the pass's seed; the variation of the example at
+     * Begins a pass. One background thread, started with the first batch and ended by {@link BatchStream#close}, prepares the next two
+     * batches while one is worked on. The order comes from the stream {@code ("order", epoch)} of the pass's seed; the variation of the example at
      * a position of the pass comes from that seed, the epoch and the position alone, so it does not depend on the batch size.
      *
      * @throws AssayException if the batch size is not positive
      */
     @Override
     public BatchStream batches(Pass pass) {
-        return new ImageBatchStream(images, new PictureWriter(images, normalisation, augmentation), pass);
+        return new ImageBatchStream(images, new PictureWriter(images, normalisation, augmentation, change), pass);
     }
 }

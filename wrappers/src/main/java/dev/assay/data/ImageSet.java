@@ -6,8 +6,12 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Set;
+import java.util.function.IntPredicate;
 import java.util.stream.IntStream;
 
 /** Labelled pictures of one format, as bytes in one array. Immutable; a selection shares the bytes of the set it was made from. */
@@ -56,6 +60,11 @@ public final class ImageSet {
         return labels[places[example]];
     }
 
+    /** Number of an example in the set that this one was selected from; its own number if it is no selection. */
+    public int place(int example) {
+        return places[example];
+    }
+
     /** A copy of an example's bytes, row by row. */
     public byte[] picture(int example) {
         int offset = offset(example);
@@ -84,6 +93,38 @@ public final class ImageSet {
         return new ImageSet(format, classes, pixels, labels, selected);
     }
 
+    /** The examples that are to be kept, in this order; the predicate gets their numbers. */
+    public ImageSet filter(IntPredicate isKept) {
+        return select(IntStream.range(0, size()).filter(isKept).toArray());
+    }
+
+    /**
+     * Whether an example, by its number in this set, is of one of some classes; to be combined with other predicates for {@link #filter}.
+     *
+     * @throws AssayException if there is no such class, with those there are
+     */
+    public IntPredicate isOf(Collection<String> names) {
+        Set<Integer> wanted = new HashSet<>();
+        names.forEach(name -> wanted.add(numberOf(name)));
+        return example -> wanted.contains(label(example));
+    }
+
+    /**
+     * The examples of some classes, with these classes only: labels count from 0 in the order of the names.
+     *
+     * @throws AssayException if there is no such class, or one comes twice
+     */
+    public ImageSet renumbered(List<String> names) {
+        if (names.isEmpty() || new HashSet<>(names).size() < names.size()) {
+            throw new AssayException("Labels cannot be numbered by the classes " + names
+                    + "; there must be at least one, and each once.");
+        }
+        int[] renumbered = new int[classes.size()];
+        names.forEach(name -> renumbered[numberOf(name)] = names.indexOf(name));
+        int[] changed = Arrays.stream(labels).map(label -> renumbered[label]).toArray();
+        return new ImageSet(format, List.copyOf(names), pixels, changed, filter(isOf(names)).places);
+    }
+
     /** SHA-256, in hex, over the format, the class names and each example's label and bytes, in order. */
     public String digest() {
         MessageDigest digest = sha256();
@@ -103,6 +144,14 @@ public final class ImageSet {
     /** Where an example begins in {@link #pixels()}. */
     int offset(int example) {
         return places[example] * format.bytes();
+    }
+
+    private int numberOf(String className) {
+        int label = classes.indexOf(className);
+        if (label < 0) {
+            throw new AssayException("There is no class (" + className + "); the classes are " + classes + ".");
+        }
+        return label;
     }
 
     private static MessageDigest sha256() {

@@ -2,6 +2,7 @@ package dev.assay.data;
 
 import dev.assay.random.RandomStream;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * Writes pictures of a set as normalised floats, varied or as they are, row by row with the channels of a pixel side by side.
@@ -11,6 +12,7 @@ import java.util.Arrays;
  */
 final class PictureWriter {
     private final ImageSet images;
+    private final Optional<PictureChange> change;
     private final int height;
     private final int width;
     private final int channels;
@@ -26,8 +28,10 @@ final class PictureWriter {
     /** The window being written; upside down if it is to be mirrored. */
     private final byte[] window;
 
-    PictureWriter(ImageSet images, Normalisation normalisation, Augmentation augmentation) {
+    PictureWriter(
+            ImageSet images, Normalisation normalisation, Augmentation augmentation, Optional<PictureChange> change) {
         this.images = images;
+        this.change = change;
         this.height = images.format().height();
         this.width = images.format().width();
         this.channels = images.format().channels();
@@ -59,7 +63,11 @@ final class PictureWriter {
 
     /** Writes the window of the padded picture that begins at row {@code top} and column {@code left}, then mirrors it if need be. */
     void crop(int example, int top, int left, boolean isMirrored, float[] target) {
-        fillWindow(images.offset(example), top, left, isMirrored);
+        if (change.isPresent()) {
+            fillWindow(change.get().apply(images.place(example), images.picture(example)), 0, top, left, isMirrored);
+        } else {
+            fillWindow(images.pixels(), images.offset(example), top, left, isMirrored);
+        }
         if (isMirrored) {
             // Upside down and back to front is mirrored left to right.
             lookUpBackwards(target);
@@ -79,7 +87,7 @@ final class PictureWriter {
         }
     }
 
-    private void fillWindow(int offset, int top, int left, boolean isUpsideDown) {
+    private void fillWindow(byte[] pixels, int offset, int top, int left, boolean isUpsideDown) {
         int stride = width * channels;
         int first = Math.max(pad - left, 0);
         int end = Math.min(width, width + pad - left);
@@ -87,27 +95,23 @@ final class PictureWriter {
         for (int y = 0; y < height; y++) {
             int to = (isUpsideDown ? height - 1 - y : y) * stride;
             System.arraycopy(
-                    images.pixels(),
-                    from + rows[top + y] * stride,
-                    window,
-                    to + first * channels,
-                    (end - first) * channels);
+                    pixels, from + rows[top + y] * stride, window, to + first * channels, (end - first) * channels);
         }
         for (int x = 0; x < first; x++) {
-            fillColumn(offset, top, left, x, isUpsideDown);
+            fillColumn(pixels, offset, top, left, x, isUpsideDown);
         }
         for (int x = end; x < width; x++) {
-            fillColumn(offset, top, left, x, isUpsideDown);
+            fillColumn(pixels, offset, top, left, x, isUpsideDown);
         }
     }
 
-    private void fillColumn(int offset, int top, int left, int x, boolean isUpsideDown) {
+    private void fillColumn(byte[] pixels, int offset, int top, int left, int x, boolean isUpsideDown) {
         int stride = width * channels;
         int from = offset + columns[left + x] * channels;
         int to = (isUpsideDown ? (height - 1) * stride : 0) + x * channels;
         int step = isUpsideDown ? -stride : stride;
         for (int channel = 0; channel < channels; channel++) {
-            fillColumn(images.pixels(), from + channel, top, stride, to + channel, step);
+            fillColumn(pixels, from + channel, top, stride, to + channel, step);
         }
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.random.Seed;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -112,6 +113,7 @@ class PictureWriterTest {
                         .pad(pad)
                         .flip(true)
                         .cutout(cutout)
-                        .build());
+                        .build(),
+                Optional.empty());
     }
 }

@@ -40,6 +40,8 @@ public final class CommandLineApplication {
         line.addSubcommand(new ListCommand(session));
         line.addSubcommand(new ShowCommand(session));
         line.addSubcommand(new ReportCommand(session));
+        line.addSubcommand(new ExtendCommand(session));
+        line.addSubcommand(new ForkCommand(session));
         CommandLine config = new CommandLine(new ConfigCommand());
         config.addSubcommand(new ConfigCheckCommand(session));
         config.addSubcommand(new ConfigShowCommand(session));

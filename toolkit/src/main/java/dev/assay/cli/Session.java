@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** What all commands of one application share. */
 record Session(String name, String mainClass, Wrappers wrappers, Console console) {
@@ -43,7 +44,8 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
                         trial.identity().model(),
                         trial.identity().train(),
                         trial.identity().seed(),
-                        trial.json()))
+                        trial.json(),
+                        Optional.empty()))
                 .toList();
     }
 

@@ -50,6 +50,8 @@ final class ShowCommand implements Callable<Integer> {
         Console console = session.console();
         out.println(console.bold("trial " + trial.hash()));
         out.println("  wrapper  " + trial.wrapper());
+        trial.origin()
+                .ifPresent(from -> out.println("  from     trial " + from.trial() + ", after step " + from.step()));
         out.println("  state    " + trial.state() + (trial.attempt() > 1 ? ", attempt " + trial.attempt() : ""));
         out.println("  time     " + ListCommand.took(trial)
                 + trial.started().map(start -> ", began " + start).orElse(""));

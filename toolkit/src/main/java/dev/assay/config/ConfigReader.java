@@ -91,8 +91,18 @@ public final class ConfigReader<C> {
 
     /** Reads what {@link ConfigWriter#toJson(Validated)} wrote. */
     public C fromJson(JsonNode json) {
+        return fromJson(json, List.of());
+    }
+
+    /**
+     * The same, with values set.
+     *
+     * @param sets overrides {@code path=value}, applied in order before anything is checked
+     */
+    public C fromJson(JsonNode json, List<String> sets) {
         Faults faults = new Faults();
-        LocatedNode tree = LocatedTrees.from(json, Place.of(javaClass.getSimpleName()));
+        LocatedNode written = LocatedTrees.from(json, Place.of(javaClass.getSimpleName()));
+        LocatedNode tree = Overrides.apply(written, sets, faults);
         Optional<C> value = check(tree, "", faults, Checker.Mode.RECORDED);
         faults.throwIfAny();
         return value.orElseThrow();

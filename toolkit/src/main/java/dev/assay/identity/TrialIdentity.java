@@ -3,6 +3,7 @@ package dev.assay.identity;
 import dev.assay.config.ObjectType;
 import dev.assay.config.Property;
 import dev.assay.config.RunConfig;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -17,7 +18,8 @@ import java.util.Set;
  * <p>A part's digest is taken of {@code assay:v1:part}, a zero byte and the part's {@linkplain CanonicalForm canonical form}, where
  * {@code part} is {@code data}, {@code model}, {@code train} or {@code seed}; the name keeps equal parts of different meaning apart. The trial's
  * is taken of {@code assay:v1:trial}, a zero byte, the wrapper's name, the four digests and the canonical form of whatever keys the run config
- * has beside the four.
+ * has beside the four; for a trial that starts from another's state, that trial's digest and the step, 8 bytes with the highest first,
+ * follow.
  *
  * @param data of the data
  * @param model of the model
@@ -32,8 +34,29 @@ public record TrialIdentity(String data, String model, String train, String seed
     private static final int SHORT = 10;
     private static final List<String> PARTS = List.of("data", "model", "train", "seed");
 
-    /** The identity of a config run by a wrapper. */
+    /** The identity of a config run by a wrapper from the start. */
     public static TrialIdentity of(String wrapper, RunConfig config) {
+        return of(wrapper, config, new byte[0]);
+    }
+
+    /**
+     * The identity of a config run by a wrapper from where another trial was.
+     *
+     * @param origin hash of the other trial
+     * @param step optimizer steps it had done
+     */
+    public static TrialIdentity of(String wrapper, RunConfig config, String origin, long step) {
+        byte[] before = HexFormat.of().parseHex(origin);
+        return of(
+                wrapper,
+                config,
+                ByteBuffer.allocate(before.length + Long.BYTES)
+                        .put(before)
+                        .putLong(step)
+                        .array());
+    }
+
+    private static TrialIdentity of(String wrapper, RunConfig config, byte[] history) {
         ObjectType type = ObjectType.of(config);
         byte[][] parts = new byte[PARTS.size()][];
         for (int i = 0; i < parts.length; i++) {
@@ -45,6 +68,7 @@ public record TrialIdentity(String data, String model, String train, String seed
             trial.update(part);
         }
         trial.update(CanonicalForm.ofObject(others(type), config));
+        trial.update(history);
         return new TrialIdentity(hex(parts[0]), hex(parts[1]), hex(parts[2]), hex(parts[3]), hex(trial.digest()));
     }
 

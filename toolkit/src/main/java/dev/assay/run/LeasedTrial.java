@@ -3,11 +3,13 @@ package dev.assay.run;
 import dev.assay.config.RunConfig;
 import dev.assay.store.Lease;
 import dev.assay.store.MetricPoint;
+import dev.assay.store.Origin;
 import dev.assay.store.TrialStore;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -68,6 +70,11 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     @Override
     public C config() {
         return config;
+    }
+
+    @Override
+    public Optional<Origin> origin() {
+        return lease.trial().origin();
     }
 
     @Override

@@ -2,8 +2,12 @@ package dev.assay.run;
 
 import dev.assay.config.RunConfig;
 import dev.assay.metric.Metric;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * Something that turns a config into a trained result: what an application registers under a wrapper's name. A new instance is made for
@@ -41,4 +45,13 @@ public interface Trainable<C extends RunConfig> {
      * @throws Exception whatever ended the trial early
      */
     Outcome run(Trial<C> trial) throws Exception;
+
+    /**
+     * The steps of a trial that another trial can start from, because their state was kept.
+     *
+     * @param trialDirectory the trial's folder, which may not be there
+     */
+    default SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
+        return Collections.emptySortedSet();
+    }
 }

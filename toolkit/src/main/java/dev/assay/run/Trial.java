@@ -1,7 +1,9 @@
 package dev.assay.run;
 
 import dev.assay.config.RunConfig;
+import dev.assay.store.Origin;
 import java.nio.file.Path;
+import java.util.Optional;
 
 /**
  * A trial being run, as its {@link Trainable} sees it. May be used from any thread.
@@ -14,8 +16,16 @@ public interface Trial<C extends RunConfig> {
 
     C config();
 
+    /** The state of another trial that this one starts from, if any. */
+    Optional<Origin> origin();
+
     /** Folder of this trial's own, existing and writable. */
     Path directory();
+
+    /** Folder of the trial that {@link #origin} names. */
+    default Optional<Path> originDirectory() {
+        return origin().map(origin -> Wrappers.directory(storeDirectory(), origin.trial()));
+    }
 
     /** The store's folder; files named by {@link dev.assay.store.Weights} are relative to it. */
     Path storeDirectory();

@@ -81,7 +81,7 @@ public final class Worker {
 
     private <C extends RunConfig> Ending run(Lease lease, Wrapper<C> wrapper) throws Exception {
         Path directory = Files.createDirectories(
-                store.directory().resolve("trials").resolve(lease.trial().hash()));
+                Wrappers.directory(store.directory(), lease.trial().hash()));
         Trainable<C> trainable = wrapper.factory().get();
         C config = resolved(
                 lease, trainable, wrappers.config(wrapper, lease.trial().config()));

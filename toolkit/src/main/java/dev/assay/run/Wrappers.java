@@ -3,8 +3,12 @@ package dev.assay.run;
 import dev.assay.config.ConfigReader;
 import dev.assay.config.RunConfig;
 import dev.assay.error.AssayException;
+import dev.assay.store.TrialRecord;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.SortedSet;
 import tools.jackson.databind.JsonNode;
 
 /** The wrappers of an application by name. Immutable. */
@@ -46,6 +50,20 @@ public final class Wrappers {
         Map<String, Class<? extends RunConfig>> types = new LinkedHashMap<>();
         byName.forEach((name, wrapper) -> types.put(name, wrapper.configType()));
         return types;
+    }
+
+    /**
+     * The steps of a trial whose state was kept, so that another can start from there.
+     *
+     * @param storeDirectory the store's folder
+     */
+    public SortedSet<Long> keptSteps(TrialRecord trial, Path storeDirectory) throws IOException {
+        return get(trial.wrapper()).factory().get().keptSteps(directory(storeDirectory, trial.hash()));
+    }
+
+    /** The folder of a trial's own. */
+    public static Path directory(Path storeDirectory, String hash) {
+        return storeDirectory.resolve("trials").resolve(hash);
     }
 
     <C extends RunConfig> C config(Wrapper<C> wrapper, JsonNode json) {

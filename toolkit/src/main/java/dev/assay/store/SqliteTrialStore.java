@@ -87,10 +87,14 @@ final class SqliteTrialStore implements TrialStore {
         putPart(handle, "train", spec.trainHash(), spec);
         putPart(handle, "seed", spec.seedHash(), spec);
         handle.createUpdate(
-                        "INSERT INTO trial (hash, wrapper, data_hash, model_hash, train_hash, seed_hash, config, state, created_at)"
-                                + " VALUES (:hash, :wrapper, :dataHash, :modelHash, :trainHash, :seedHash, :config, 'QUEUED', :now)"
+                        "INSERT INTO trial (hash, wrapper, data_hash, model_hash, train_hash, seed_hash, origin, origin_step,"
+                                + " config, state, created_at)"
+                                + " VALUES (:hash, :wrapper, :dataHash, :modelHash, :trainHash, :seedHash, :from, :fromStep,"
+                                + " :config, 'QUEUED', :now)"
                                 + " ON CONFLICT (hash) DO UPDATE SET config = :config")
                 .bindMethods(spec)
+                .bind("from", spec.origin().map(Origin::trial).orElse(""))
+                .bind("fromStep", spec.origin().map(Origin::step).orElse(0L))
                 .bind("config", spec.config().toString())
                 .bind("now", now())
                 .execute();

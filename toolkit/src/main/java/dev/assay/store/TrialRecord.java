@@ -12,6 +12,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param wrapper name of the wrapper that runs it
  * @param config the complete resolved config: {@code data}, {@code model}, {@code train}, {@code seed}, defaults filled in; once it has begun, also the
  *     values derived from the data
+ * @param origin the state of another trial that it started from, if any
  * @param state where it stands
  * @param attempt how many times a worker has begun it
  * @param cause why it failed, diverged or was stopped: first line for people, more lines may follow
@@ -27,6 +28,7 @@ public record TrialRecord(
         String hash,
         String wrapper,
         ObjectNode config,
+        Optional<Origin> origin,
         TrialState state,
         int attempt,
         Optional<String> cause,

@@ -30,6 +30,7 @@ final class TrialRows {
                 row.getString("hash"),
                 row.getString("wrapper"),
                 object(Objects.requireNonNullElse(row.getString("resolved"), row.getString("config"))),
+                origin(row),
                 TrialState.valueOf(row.getString("state")),
                 row.getInt("attempt"),
                 Optional.ofNullable(row.getString("cause")),
@@ -40,6 +41,11 @@ final class TrialRows {
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 time(row, "started_at"),
                 time(row, "ended_at"));
+    }
+
+    private static Optional<Origin> origin(ResultSet row) throws SQLException {
+        String trial = row.getString("origin");
+        return trial.isEmpty() ? Optional.empty() : Optional.of(new Origin(trial, row.getLong("origin_step")));
     }
 
     static Metric metric(ResultSet row) throws SQLException {
@@ -56,6 +62,7 @@ final class TrialRows {
                 trial.hash(),
                 trial.wrapper(),
                 trial.config(),
+                trial.origin(),
                 trial.state(),
                 trial.attempt(),
                 trial.cause(),

@@ -1,5 +1,6 @@
 package dev.assay.store;
 
+import java.util.Optional;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
@@ -9,6 +10,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param wrapper name of the wrapper that runs it
  * @param dataHash content hash of {@code config.data}; likewise the other parts
  * @param config the complete resolved config
+ * @param origin the state of another trial that it starts from, if any
  */
 public record TrialSpec(
         String hash,
@@ -17,4 +19,5 @@ public record TrialSpec(
         String modelHash,
         String trainHash,
         String seedHash,
-        ObjectNode config) {}
+        ObjectNode config,
+        Optional<Origin> origin) {}

@@ -37,6 +37,7 @@ public final class SampleTrials {
                 hash,
                 "classifier",
                 json.put("seed", seed),
+                Optional.empty(),
                 state,
                 1,
                 cause,

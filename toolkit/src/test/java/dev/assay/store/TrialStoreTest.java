@@ -62,7 +62,8 @@ class TrialStoreTest {
     @Test
     @Tag("R3")
     void put_badEntry_insertsNothing() {
-        TrialSpec bad = new TrialSpec("trial9", "w", "data", "model", "train", "seed1", trial(1).config());
+        TrialSpec bad =
+                new TrialSpec("trial9", "w", "data", "model", "train", "seed1", trial(1).config(), Optional.empty());
 
         assertThatThrownBy(() -> store.put(experiment("a"), List.of(trial(1), bad)))
                 .isInstanceOf(RuntimeException.class);
@@ -76,7 +77,9 @@ class TrialStoreTest {
         store.put(experiment("a"), List.of(trial(1)));
         ObjectNode moved = trial(1).config();
         ((ObjectNode) moved.get("data")).put("dir", "elsewhere");
-        store.put(experiment("a"), List.of(new TrialSpec("trial1", "w", "data", "model", "train", "seed1", moved)));
+        store.put(
+                experiment("a"),
+                List.of(new TrialSpec("trial1", "w", "data", "model", "train", "seed1", moved, Optional.empty())));
 
         assertThat(store.trialsOf("a").get(0).config().at("/data/dir").asString())
                 .isEqualTo("elsewhere");
@@ -308,6 +311,6 @@ class TrialStoreTest {
     static TrialSpec trial(int seed) {
         ObjectNode config = (ObjectNode)
                 JSON.readTree("{\"data\": {\"kind\": \"d\"}, \"model\": {}, \"train\": {}, \"seed\": " + seed + "}");
-        return new TrialSpec("trial" + seed, "w", "data", "model", "train", "seed" + seed, config);
+        return new TrialSpec("trial" + seed, "w", "data", "model", "train", "seed" + seed, config, Optional.empty());
     }
 }

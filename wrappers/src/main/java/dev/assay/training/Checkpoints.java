@@ -11,6 +11,7 @@ import dev.assay.run.Trial;
 import dev.assay.store.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -105,6 +106,20 @@ final class Checkpoints {
             return folder.read(step, owner);
         } catch (IOException e) {
             throw new UncheckedIOException("The checkpoint of step " + step + " cannot be read: " + e.getMessage(), e);
+        }
+    }
+
+    /** The state of another trial that this one starts from. */
+    Checkpoint origin(Trial<?> trial, NDManager owner) {
+        Path directory = trial.originDirectory().orElseThrow();
+        long step = trial.origin().orElseThrow().step();
+        try {
+            return CheckpointFolder.of(trial.storeDirectory(), directory).read(step, owner);
+        } catch (IOException e) {
+            throw new UncheckedIOException(
+                    "The state of trial " + trial.origin().orElseThrow().trial() + " after step " + step
+                            + " cannot be read: " + e.getMessage(),
+                    e);
         }
     }
 

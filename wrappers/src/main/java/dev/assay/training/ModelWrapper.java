@@ -1,6 +1,7 @@
 package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
+import dev.assay.checkpoint.CheckpointFolder;
 import dev.assay.data.Batch;
 import dev.assay.data.Datasets;
 import dev.assay.engine.NativeEngine;
@@ -11,10 +12,13 @@ import dev.assay.random.Seed;
 import dev.assay.run.Outcome;
 import dev.assay.run.Trainable;
 import dev.assay.run.Trial;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
 
 /**
  * A model and its data, trained by gradient descent. A subclass says what the two are; any other part may be overridden, and what is here by
@@ -98,6 +102,11 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
         }
         metrics.addAll(Figures.metrics());
         return List.copyOf(metrics);
+    }
+
+    @Override
+    public SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
+        return CheckpointFolder.of(trialDirectory, trialDirectory).steps();
     }
 
     @Override

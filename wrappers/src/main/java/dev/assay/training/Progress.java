@@ -73,6 +73,7 @@ final class Progress implements Part {
         numbers.put("step", (double) position.step());
         numbers.put("epoch", (double) position.epoch());
         numbers.put("batch", (double) position.batch());
+        numbers.put("batches", (double) position.batches());
         numbers.put("evaluations", (double) position.evaluations());
         numbers.put("evaluatedAt", (double) evaluatedAt);
         numbers.put("evaluating", isEvaluating ? 1.0 : 0.0);
@@ -93,6 +94,20 @@ final class Progress implements Part {
         isEvaluating = whole("evaluating", numbers) == 1;
         isStopped = whole("stopped", numbers) == 1;
         seconds = numbers.getOrDefault("seconds", 0.0);
+    }
+
+    /** Takes over how far another trial was, whose epochs may have other batches: then the next one begins. */
+    void branch(Map<String, Double> numbers) {
+        long batches = position.batches();
+        restore(numbers);
+        boolean isWithin = position.batch() > 0 && whole("batches", numbers) != batches;
+        if (isWithin) {
+            position = position.afterEpoch();
+        }
+        evaluatedAt = -1;
+        isEvaluating = false;
+        isStopped = false;
+        seconds = 0;
     }
 
     private static long whole(String name, Map<String, Double> numbers) {

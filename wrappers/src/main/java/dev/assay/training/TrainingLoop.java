@@ -68,7 +68,7 @@ final class TrainingLoop<C extends TrainingRun> {
         this.best = new BestStates(watched(), config.checkpoint().keepBest());
         this.patience = config.earlyStop().map(stop -> new Patience(stop, direction(stop.metric())));
         this.growth = config.divergence().map(LossGrowth::new);
-        this.state = new TrainingState(model, optimizers, hooks, parts());
+        this.state = new TrainingState(model, optimizers, hooks, progress, parts());
         this.checkpoints = new Checkpoints(trial, best);
     }
 
@@ -94,7 +94,6 @@ final class TrainingLoop<C extends TrainingRun> {
 
     private Map<String, Part> parts() {
         Map<String, Part> parts = new LinkedHashMap<>();
-        parts.put("progress", progress);
         parts.put("recorder", recorder);
         parts.put("running", running);
         parts.put("best", best);
@@ -142,6 +141,11 @@ final class TrainingLoop<C extends TrainingRun> {
                 state.restore(newest.get());
                 trial.resume(newest.get().step(), progress.seconds());
                 LOG.info("Going on from step {}.", newest.get().step());
+                return;
+            }
+            if (trial.origin().isPresent()) {
+                state.branch(checkpoints.origin(trial, scratch), trial.config());
+                LOG.info("Starting from {}.", trial.origin().get());
                 return;
             }
         }

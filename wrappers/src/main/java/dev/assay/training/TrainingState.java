@@ -2,12 +2,20 @@ package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
 import dev.assay.checkpoint.Checkpoint;
+import dev.assay.config.ConfigWriter;
 import dev.assay.model.Model;
 import java.util.Map;
 import java.util.TreeMap;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** All that the further course of a training depends on, on its way into checkpoints and back. */
 final class TrainingState {
+    private static final String PROGRESS = "progress";
+    private static final Logger LOG = LoggerFactory.getLogger(TrainingState.class);
+    private static final String OPTIMIZER_KIND = "/train/optimizer/kind";
     private static final String MODEL = "model/";
     private static final String OPTIMIZER = "optimizer/";
     private static final String HOOK = "hook/";
@@ -15,13 +23,16 @@ final class TrainingState {
     private final Model model;
     private final Optimizers optimizers;
     private final Hooks hooks;
+    private final Progress progress;
     private final Map<String, Part> parts;
 
-    TrainingState(Model model, Optimizers optimizers, Hooks hooks, Map<String, Part> parts) {
+    TrainingState(Model model, Optimizers optimizers, Hooks hooks, Progress progress, Map<String, Part> others) {
+        this.progress = progress;
         this.model = model;
         this.optimizers = optimizers;
         this.hooks = hooks;
-        this.parts = new TreeMap<>(parts);
+        this.parts = new TreeMap<>(others);
+        this.parts.put(PROGRESS, progress);
     }
 
     Checkpoint checkpoint(long step, Checkpoint.Maker maker) {
@@ -39,6 +50,23 @@ final class TrainingState {
     void restore(Checkpoint checkpoint) {
         restoreLearned(checkpoint);
         parts.forEach((name, part) -> part.restore(Checkpoint.below(name + "/", checkpoint.numbers())));
+    }
+
+    /**
+     * Takes over the state of another trial: what was learned and how far it was. What depends on the other config stays as at a start: the
+     * optimizers' memory if they are others, and which states were the best.
+     */
+    void branch(Checkpoint other, TrainingRun config) {
+        model.load(Checkpoint.below(MODEL, other.tensors()));
+        JsonNode before = JsonMapper.shared().readTree(other.maker().config());
+        JsonNode now = ConfigWriter.toJson(config);
+        if (before.at(OPTIMIZER_KIND).equals(now.at(OPTIMIZER_KIND))) {
+            optimizers.restore(Checkpoint.below(OPTIMIZER, other.tensors()));
+        } else {
+            LOG.warn("The optimizer is another than that of the origin, so it starts without memory.");
+        }
+        hooks.restore(Checkpoint.below(HOOK, other.tensors()), Checkpoint.below(HOOK, other.numbers()));
+        progress.branch(Checkpoint.below(PROGRESS + "/", other.numbers()));
     }
 
     /** Takes over what the model, the optimizers and the hooks have learned; positions and counts stay. */

@@ -57,7 +57,8 @@ class FilterTest {
                 .hasMessage("There is no class (x); the classes are [a, b, c].");
         assertThatThrownBy(() -> ALL.renumbered(List.of("a", "a")))
                 .isInstanceOf(AssayException.class)
-                .hasMessage("Labels cannot be numbered by the classes [a, a]; there must be at least one, and each once.");
+                .hasMessage(
+                        "Labels cannot be numbered by the classes [a, a]; there must be at least one, and each once.");
         assertThatThrownBy(() -> ALL.renumbered(List.of())).isInstanceOf(AssayException.class);
     }
 

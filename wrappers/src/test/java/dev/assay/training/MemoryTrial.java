@@ -1,9 +1,11 @@
 package dev.assay.training;
 
 import dev.assay.run.Trial;
+import dev.assay.store.Origin;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
@@ -17,6 +19,7 @@ final class MemoryTrial implements Trial<ToyRun> {
     private final int threads;
     private final Predicate<MemoryTrial> interruption;
     private final List<Point> points = new ArrayList<>();
+    private Optional<Origin> origin = Optional.empty();
     private double progress;
 
     record Point(String name, long step, double epoch, double value) {}
@@ -48,6 +51,13 @@ final class MemoryTrial implements Trial<ToyRun> {
         return again;
     }
 
+    /** A trial that starts from where this one was. */
+    MemoryTrial from(ToyRun newConfig, long step) {
+        MemoryTrial fork = new MemoryTrial(newConfig, store, threads, trial -> false);
+        fork.origin = Optional.of(new Origin(directory.getFileName().toString(), step));
+        return fork;
+    }
+
     List<Point> points(String name) {
         return points.stream().filter(point -> point.name().equals(name)).toList();
     }
@@ -68,6 +78,11 @@ final class MemoryTrial implements Trial<ToyRun> {
     @Override
     public ToyRun config() {
         return config;
+    }
+
+    @Override
+    public Optional<Origin> origin() {
+        return origin;
     }
 
     @Override

@@ -22,6 +22,7 @@ import dev.assay.random.RandomStream;
 import dev.assay.random.Seed;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /** Everything that has a state or is random: augmented pictures, convolution, batch norm, dropout, and a hook with arrays and numbers. */
 class PictureWrapper extends ToyWrapper {
@@ -74,6 +75,8 @@ class PictureWrapper extends ToyWrapper {
     /** Adds noise that depends on all steps before. */
     private static final class Remembering implements Hook {
         private double steps;
+
+        @SuppressWarnings("NullAway.Init")
         private NDArray sum;
 
         @Override
@@ -117,8 +120,8 @@ class PictureWrapper extends ToyWrapper {
 
         @Override
         public void restore(Map<String, NDArray> tensors, Map<String, Double> numbers) {
-            sum.subi(sum).addi(tensors.get("sum"));
-            steps = numbers.get("steps");
+            sum.subi(sum).addi(Objects.requireNonNull(tensors.get("sum")));
+            steps = numbers.getOrDefault("steps", 0.0);
         }
     }
 }

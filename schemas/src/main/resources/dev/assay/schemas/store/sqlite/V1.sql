@@ -13,6 +13,9 @@ CREATE TABLE trial (
     model_hash     TEXT NOT NULL REFERENCES model (hash),
     train_hash     TEXT NOT NULL REFERENCES train (hash),
     seed_hash      TEXT NOT NULL REFERENCES seed (hash),
+    -- The trial whose state after so many steps this one starts from; empty for one that starts from nothing.
+    origin         TEXT NOT NULL DEFAULT '',
+    origin_step    INTEGER NOT NULL DEFAULT 0,
     -- What is run: the parts, with machine-local values (paths, worker counts) as last asked for.
     config         TEXT NOT NULL,
     -- The same with the values derived from the data, as a worker ran it; NULL if it has none or has not begun.
@@ -32,7 +35,7 @@ CREATE TABLE trial (
     created_at     INTEGER NOT NULL,
     started_at     INTEGER,
     ended_at       INTEGER,
-    UNIQUE (wrapper, data_hash, model_hash, train_hash, seed_hash)
+    UNIQUE (wrapper, data_hash, model_hash, train_hash, seed_hash, origin, origin_step)
 ) WITHOUT ROWID;
 CREATE INDEX trial_by_state ON trial (state);
 

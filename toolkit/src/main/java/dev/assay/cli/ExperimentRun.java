@@ -1,0 +1,122 @@
+package dev.assay.cli;
+
+import dev.assay.analysis.Answer;
+import dev.assay.analysis.Cells;
+import dev.assay.analysis.Labels;
+import dev.assay.metric.Metric;
+import dev.assay.report.Report;
+import dev.assay.run.Plan;
+import dev.assay.run.WorkerPool;
+import dev.assay.store.Experiment;
+import dev.assay.store.ExperimentResults;
+import dev.assay.store.TrialRecord;
+import dev.assay.store.TrialSpec;
+import dev.assay.store.TrialState;
+import dev.assay.store.TrialStore;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** Trains what an experiment in the store asks for and is not done, and tells what came of it. */
+final class ExperimentRun {
+    private final Session session;
+    private final TrialStore open;
+    private final Path storeFile;
+
+    ExperimentRun(Session session, TrialStore open, Path storeFile) {
+        this.session = session;
+        this.open = open;
+        this.storeFile = storeFile;
+    }
+
+    /**
+     * Runs it and returns the exit code.
+     *
+     * @param most workers at once
+     */
+    int run(String name, List<TrialSpec> specs, int most) {
+        long begin = System.nanoTime();
+        Experiment experiment = Session.experiment(open, name);
+        Plan plan = Plan.of(specs, Optional.of(open));
+        session.console().err().println(session.console().bold(name) + ": " + PlanText.summary(plan));
+        List<TrialRecord> trials = plan.open() == 0 ? open.trialsOf(name) : train(experiment, plan, most);
+        return finish(experiment, trials, begin, plan.open() == 0);
+    }
+
+    private List<TrialRecord> train(Experiment experiment, Plan plan, int most) {
+        int width = (int) Math.min(most, plan.open());
+        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / width);
+        WorkerPool pool = new WorkerPool(open, storeFile, session.mainClass(), experiment.name(), width, threads);
+        Thread interrupt = new Thread(() -> interrupted(pool), "interrupt");
+        Runtime.getRuntime().addShutdownHook(interrupt);
+        Labels labels = Labels.of(
+                plan.entries().stream().map(entry -> entry.spec().config()).toList());
+        RunDisplay display = new RunDisplay(
+                session.console(),
+                trial -> labels.label(trial.config()) + " seed " + trial.seed(),
+                trial -> result(trial, experiment));
+        try {
+            pool.run(display);
+        } finally {
+            display.close();
+            removeHook(interrupt);
+        }
+        return open.trialsOf(experiment.name());
+    }
+
+    /** Runs when Ctrl-C or a termination signal arrives: the workers stop, and what they had is queued for the next time. */
+    private void interrupted(WorkerPool pool) {
+        session.console().err().println();
+        session.console().err().println("Stopping after the steps under way …");
+        pool.stop();
+        session.console().err().println("Interrupted. The same command goes on where this one stopped.");
+        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+    }
+
+    private static void removeHook(Thread hook) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(hook);
+        } catch (IllegalStateException e) {
+            // The hook is running: it ends the process.
+        }
+    }
+
+    private String result(TrialRecord trial, Experiment experiment) {
+        String metric = experiment.metric().orElseGet(() -> MainMetric.of(List.of(trial)));
+        Double value = trial.metrics().get(metric);
+        return value == null
+                ? ""
+                : metric + " "
+                        + ListCommand.metricText(open.metrics(trial.wrapper()), metric)
+                                .value(value);
+    }
+
+    private int finish(Experiment experiment, List<TrialRecord> trials, long begin, boolean nothingToDo) {
+        Console console = session.console();
+        if (nothingToDo) {
+            console.err().println("Nothing to train: every trial is done and served from the store.");
+        }
+        ExperimentResults results = Session.results(open, experiment);
+        Path report = Report.write(results, Session.reportFolder(open, experiment.name()));
+        String plain = results.metric().substring(results.metric().lastIndexOf('.') + 1);
+        Metric metric = results.metrics().getOrDefault(plain, Metric.minimize(plain));
+        console.out().println();
+        Answer.of(Cells.of(trials), results.metric(), metric).sentences().forEach(console.out()::println);
+        console.out().println();
+        console.out().println("report: " + report);
+        long failed = count(trials, TrialState.FAILED) + count(trials, TrialState.ABANDONED);
+        console.err()
+                .println(count(trials, TrialState.COMPLETED) + " of " + trials.size() + " trials completed"
+                        + (count(trials, TrialState.DIVERGED) > 0
+                                ? ", " + count(trials, TrialState.DIVERGED) + " diverged"
+                                : "")
+                        + (failed > 0 ? ", " + failed + " failed (see `show HASH`)" : "") + ", in "
+                        + Console.duration(Duration.ofNanos(System.nanoTime() - begin)) + ".");
+        return failed > 0 ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private static long count(List<TrialRecord> trials, TrialState state) {
+        return trials.stream().filter(trial -> trial.state() == state).count();
+    }
+}

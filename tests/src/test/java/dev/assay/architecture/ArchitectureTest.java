@@ -49,7 +49,7 @@ class ArchitectureTest {
             Map.entry("engine", Set.of()),
             Map.entry("data", Set.of("checkpoint", "config", "engine", "random")),
             Map.entry("data.corruption", Set.of("config", "data", "random")),
-            Map.entry("schedule", Set.of("config")),
+            Map.entry("schedule", Set.of("config", "metric")),
             Map.entry("optimizer", Set.of("config", "engine")),
             Map.entry("model", Set.of("data", "engine", "random")),
             Map.entry("checkpoint", Set.of("engine", "store")),

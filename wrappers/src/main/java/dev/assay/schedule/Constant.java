@@ -10,7 +10,7 @@ import dev.assay.config.Kind;
 @Doc("The learning rate stays as it is.")
 public non-sealed interface Constant extends ScheduleConfig {
     @Override
-    default double factor(long step, long steps) {
-        return 1;
+    default Schedule over(Span span) {
+        return at -> 1;
     }
 }

@@ -15,8 +15,11 @@ public non-sealed interface Linear extends ScheduleConfig {
     @NotEmpty List<Point> points();
 
     @Override
-    default double factor(long step, long steps) {
-        double at = (double) step / steps;
+    default Schedule over(Span span) {
+        return at -> factor(span.done(at));
+    }
+
+    private double factor(double at) {
         Point before = points().get(0);
         for (Point point : points()) {
             if (at < point.at()) {

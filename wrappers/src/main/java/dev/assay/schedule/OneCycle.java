@@ -9,12 +9,12 @@ import jakarta.validation.constraints.PositiveOrZero;
 import org.immutables.value.Value;
 
 /**
- * Up to the full rate and down again along straight lines (Smith and Topin 2019); as PyTorch's {@code OneCycleLR} with linear annealing,
- * where the peak is at step {@code peak · steps − 1} and the end at the last step.
+ * Up to the full rate and down again (Smith and Topin 2019); as {@code OneCycleLR}, where the peak is at step {@code peak · steps − 1} and the
+ * end at the last step.
  */
 @Config
 @Kind("one-cycle")
-@Doc("Up to the full learning rate and down again, along straight lines.")
+@Doc("Up to the full learning rate and down again.")
 public non-sealed interface OneCycle extends ScheduleConfig {
     @Doc("Where the full rate is reached, as part of all steps.")
     @Positive @DecimalMax(value = "1", inclusive = false) @Value.Default
@@ -34,13 +34,21 @@ public non-sealed interface OneCycle extends ScheduleConfig {
         return 0;
     }
 
+    @Doc("The form of the way up and down: LINEAR or COSINE.")
+    @Value.Default
+    default Annealing anneal() {
+        return Annealing.LINEAR;
+    }
+
     @Override
-    default double factor(long step, long steps) {
-        double top = Math.max(0, peak() * steps - 1);
-        if (step < top) {
-            return start() + (1 - start()) * step / top;
-        }
-        double falling = steps - 1 - top;
-        return falling <= 0 ? 1 : 1 + (end() - 1) * (step - top) / falling;
+    default Schedule over(Span span) {
+        double top = Math.max(0, peak() * span.steps() - 1);
+        double falling = span.steps() - 1 - top;
+        return at -> {
+            if (at.step() < top) {
+                return anneal().between(start(), 1, at.step() / top);
+            }
+            return falling <= 0 ? 1 : anneal().between(1, end(), Math.min(1, (at.step() - top) / falling));
+        };
     }
 }

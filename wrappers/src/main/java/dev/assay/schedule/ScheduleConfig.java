@@ -3,15 +3,22 @@ package dev.assay.schedule;
 import dev.assay.config.Doc;
 import dev.assay.config.Validated;
 
-/** How the learning rate goes over a training: a factor that depends on the step and the number of steps only. */
+/** How the learning rate goes over a training. */
 @Doc("How the learning rate goes over the training.")
-public sealed interface ScheduleConfig extends Validated permits Constant, Cosine, Linear, OneCycle {
+public sealed interface ScheduleConfig extends Validated
+        permits Constant,
+                Step,
+                MultiStep,
+                Exponential,
+                Polynomial,
+                Cosine,
+                CosineRestarts,
+                OneCycle,
+                Linear,
+                Plateau,
+                WarmUp,
+                Sequence {
 
-    /**
-     * What the optimizer's learning rate is multiplied by.
-     *
-     * @param step from 0 to {@code steps - 1}
-     * @param steps optimizer steps of the whole training
-     */
-    double factor(long step, long steps);
+    /** The schedule of a training of that length, at its beginning; for {@link Schedule#of}. */
+    Schedule over(Span span);
 }

@@ -1,4 +1,4 @@
-/** Learning-rate schedules as pure functions of the step. */
+/** Learning-rate schedules as functions of how far a training is, and the search for a learning rate. */
 @NullMarked
 package dev.assay.schedule;
 

@@ -40,6 +40,12 @@ public interface Every extends Validated {
         return times(before.epochs(), length) < times(now.epochs(), length);
     }
 
+    /** How many times it is due in a training of so many steps and epochs; the end counts, whether it is due there or not. */
+    default long times(long allSteps, long allEpochs) {
+        double times = steps().map(n -> (double) allSteps / n).orElseGet(() -> allEpochs / epochs().orElseThrow());
+        return (long) Math.ceil(times - 1e-9);
+    }
+
     private static long times(double position, double length) {
         // A third of an epoch, added up three times, is to count as an epoch.
         return (long) Math.floor(position / length + 1e-9);

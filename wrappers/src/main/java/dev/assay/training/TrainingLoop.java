@@ -14,6 +14,9 @@ import dev.assay.model.Model;
 import dev.assay.random.Seed;
 import dev.assay.run.Outcome;
 import dev.assay.run.Trial;
+import dev.assay.schedule.Progress;
+import dev.assay.schedule.Schedule;
+import dev.assay.schedule.Span;
 import dev.assay.store.Weights;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -42,11 +45,12 @@ final class TrainingLoop<C extends TrainingRun> {
     private final Recorder recorder;
     private final RunningMetrics running;
     private final BestStates best;
+    private final Schedule schedule;
     private final Optional<Patience> patience;
     private final Optional<LossGrowth> growth;
     private final TrainingState state;
     private final Checkpoints checkpoints;
-    private final Progress progress;
+    private final Course course;
 
     private TrainingLoop(ModelWrapper<C> wrapper, Trial<C> trial, NDManager memory) {
         this.wrapper = wrapper;
@@ -55,7 +59,7 @@ final class TrainingLoop<C extends TrainingRun> {
         this.config = trial.config().train();
         this.seed = new Seed(trial.config().seed());
         this.datasets = wrapper.createDatasets(trial.config(), seed);
-        this.progress = new Progress(Position.start(batchesPerEpoch()), trial);
+        this.course = new Course(Position.start(batchesPerEpoch()), trial);
         this.model = createModel();
         this.hooks = new Hooks(wrapper.hooks(trial.config()));
         this.times = new StepTimes(hooks);
@@ -66,9 +70,10 @@ final class TrainingLoop<C extends TrainingRun> {
         this.recorder = new Recorder(trial, metrics());
         this.running = new RunningMetrics(config.window());
         this.best = new BestStates(watched(), config.checkpoint().keepBest());
+        this.schedule = Schedule.of(config.schedule(), span());
         this.patience = config.earlyStop().map(stop -> new Patience(stop, direction(stop.metric())));
         this.growth = config.divergence().map(LossGrowth::new);
-        this.state = new TrainingState(model, optimizers, hooks, progress, parts());
+        this.state = new TrainingState(model, optimizers, hooks, course, parts());
         this.checkpoints = new Checkpoints(trial, best);
     }
 
@@ -95,6 +100,7 @@ final class TrainingLoop<C extends TrainingRun> {
     private Map<String, Part> parts() {
         Map<String, Part> parts = new LinkedHashMap<>();
         parts.put("recorder", recorder);
+        parts.put("schedule", Part.of(schedule::state, schedule::restore));
         parts.put("running", running);
         parts.put("best", best);
         patience.ifPresent(part -> parts.put("patience", part));
@@ -139,7 +145,7 @@ final class TrainingLoop<C extends TrainingRun> {
             Optional<Checkpoint> newest = checkpoints.newest(scratch);
             if (newest.isPresent()) {
                 state.restore(newest.get());
-                trial.resume(newest.get().step(), progress.seconds());
+                trial.resume(newest.get().step(), course.seconds());
                 LOG.info("Going on from step {}.", newest.get().step());
                 return;
             }
@@ -153,10 +159,10 @@ final class TrainingLoop<C extends TrainingRun> {
     }
 
     private void train() {
-        if (progress.isEvaluating()) {
+        if (course.isEvaluating()) {
             evaluate();
         }
-        while (!progress.isStopped() && position().epoch() < config.epochs()) {
+        while (!course.isStopped() && position().epoch() < config.epochs()) {
             trainEpoch();
         }
     }
@@ -184,7 +190,7 @@ final class TrainingLoop<C extends TrainingRun> {
         double factor = factor();
         StepRunner.Report report = steps.run(batches, datasets.train(), pass, before, factor);
         running.add(report.values(), report.examples());
-        progress.step(report.batches());
+        course.step(report.batches());
         stopIfGrown(report);
         boolean isOver = report.endsEpoch() || position().batch() == position().batches();
         if (isOver) {
@@ -200,19 +206,19 @@ final class TrainingLoop<C extends TrainingRun> {
         if (isSaving || checkpoints.isDue(before, position())) {
             save();
         }
-        return isOver || progress.isStopped();
+        return isOver || course.isStopped();
     }
 
     private void endEpoch(EpochContext epoch, double factor) {
         hooks.each("postEpoch", hook -> hook.postEpoch(epoch));
-        progress.endEpoch();
+        course.endEpoch();
         record(factor);
         recorder.record(TRAIN, position(), epoch.recorded());
         if (epoch.isRestored()) {
             config.best().stream().findFirst().ifPresent(this::restoreBest);
         }
         if (epoch.isStopped()) {
-            progress.stop();
+            course.stop();
         }
     }
 
@@ -230,13 +236,15 @@ final class TrainingLoop<C extends TrainingRun> {
     /** Evaluates all partitions and draws the consequences; returns whether the state is one to be kept. */
     private boolean evaluate() {
         long begin = System.nanoTime();
-        progress.beginEvaluation();
+        course.beginEvaluation();
         Map<String, Map<String, Double>> found = new Evaluator(wrapper, hooks, trial).run(evaluation());
         found.forEach((partition, values) -> recorder.record(partition, position(), values));
-        progress.endEvaluation();
+        course.endEvaluation();
         Map<String, Double> metrics = Evaluator.fullNames(found);
         stopIfNotFinite(metrics);
         boolean isKept = best.observe(position().step(), metrics);
+        schedule.metric()
+                .ifPresent(metric -> schedule.observe(Evaluator.value(metric, metrics), direction(metric)));
         patience.ifPresent(watch -> judge(watch, metrics));
         times.exclude(begin);
         return isKept;
@@ -247,7 +255,7 @@ final class TrainingLoop<C extends TrainingRun> {
         switch (watch.observe(Evaluator.value(metric, metrics))) {
             case GO_ON -> {}
             case DECAY -> restoreBest(metric);
-            case STOP -> progress.stop();
+            case STOP -> course.stop();
         }
     }
 
@@ -271,7 +279,7 @@ final class TrainingLoop<C extends TrainingRun> {
             hooks.each("finish", hook -> hook.finish(evaluation()));
         }
         Map<String, Double> results = new LinkedHashMap<>(recorder.results());
-        if (!isSame || !progress.isEvaluated()) {
+        if (!isSame || !course.isEvaluated()) {
             Map<String, Map<String, Double>> last = new Evaluator(wrapper, hooks, trial).run(evaluation());
             if (isSame) {
                 last.forEach((partition, values) -> recorder.record(partition, position(), values));
@@ -337,17 +345,19 @@ final class TrainingLoop<C extends TrainingRun> {
     }
 
     private Position position() {
-        return progress.position();
+        return course.position();
     }
 
     private double factor() {
         double decay = patience.map(Patience::rateFactor).orElse(1.0);
-        return config.schedule().factor(position().step(), totalSteps()) * decay;
+        Position now = position();
+        return schedule.factor(new Progress(now.step(), now.epoch(), now.evaluations())) * decay;
     }
 
-    private long totalSteps() {
-        long batches = position().batches();
-        return (batches + config.accumulate() - 1) / config.accumulate() * config.epochs();
+    private Span span() {
+        long stepsPerEpoch = (position().batches() + config.accumulate() - 1) / config.accumulate();
+        long steps = stepsPerEpoch * config.epochs();
+        return new Span(steps, config.epochs(), config.evaluateEvery().times(steps, config.epochs()));
     }
 
     private Pass pass(long epoch) {

@@ -23,16 +23,16 @@ final class TrainingState {
     private final Model model;
     private final Optimizers optimizers;
     private final Hooks hooks;
-    private final Progress progress;
+    private final Course course;
     private final Map<String, Part> parts;
 
-    TrainingState(Model model, Optimizers optimizers, Hooks hooks, Progress progress, Map<String, Part> others) {
-        this.progress = progress;
+    TrainingState(Model model, Optimizers optimizers, Hooks hooks, Course course, Map<String, Part> others) {
+        this.course = course;
         this.model = model;
         this.optimizers = optimizers;
         this.hooks = hooks;
         this.parts = new TreeMap<>(others);
-        this.parts.put(PROGRESS, progress);
+        this.parts.put(PROGRESS, course);
     }
 
     Checkpoint checkpoint(long step, Checkpoint.Maker maker) {
@@ -66,7 +66,7 @@ final class TrainingState {
             LOG.warn("The optimizer is another than that of the origin, so it starts without memory.");
         }
         hooks.restore(Checkpoint.below(HOOK, other.tensors()), Checkpoint.below(HOOK, other.numbers()));
-        progress.branch(Checkpoint.below(PROGRESS + "/", other.numbers()));
+        course.branch(Checkpoint.below(PROGRESS + "/", other.numbers()));
     }
 
     /** Takes over what the model, the optimizers and the hooks have learned; positions and counts stay. */

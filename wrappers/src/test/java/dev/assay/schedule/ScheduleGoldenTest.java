@@ -4,72 +4,145 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.golden.Golden;
+import dev.assay.metric.Direction;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import tools.jackson.databind.JsonNode;
 
 @Tag("E5")
 class ScheduleGoldenTest {
-    private static final long STEPS = 40;
+    private static final JsonNode GOLDEN = Golden.json("schedules.json").get("cases");
+    private static final double RATE = 0.1;
+    private static final double GAMMA = GOLDEN.at("/step/args/gamma").asDouble();
+    private static final int STEPS = 40;
 
-    static Stream<Arguments> cases() {
-        return Stream.of(
-                Arguments.of("cosine", 0.1, ImmutableCosine.builder().end(0.01).build()),
-                Arguments.of(
-                        "warmup_then_cosine",
-                        0.1,
-                        ImmutableCosine.builder().warmUp(0.125).build()),
-                Arguments.of(
-                        "one_cycle_linear",
-                        0.5,
-                        ImmutableOneCycle.builder().end(0.04 / 1e4).build()),
-                Arguments.of(
-                        "linear_warmup",
-                        0.1,
-                        ImmutableLinear.builder()
-                                .addPoints(point(0, 0.1), point(0.2, 1))
-                                .build()));
+    private static Map<String, ScheduleConfig> cases(Unit unit) {
+        Map<String, ScheduleConfig> cases = new TreeMap<>();
+        cases.put(
+                "step", ImmutableStep.builder().every(7).factor(GAMMA).per(unit).build());
+        cases.put("multi_step", multiStep(unit));
+        cases.put(
+                "exponential",
+                ImmutableExponential.builder().factor(GAMMA).per(unit).build());
+        cases.put("polynomial", polynomial(unit));
+        cases.put("cosine", ImmutableCosine.builder().end(0.01).build());
+        cases.put("cosine_warm_restarts", restarts(unit));
+        cases.put("one_cycle_cos", oneCycleCosine());
+        cases.put(
+                "one_cycle_linear", ImmutableOneCycle.builder().end(0.04 / 1e4).build());
+        cases.put(
+                "linear_warmup",
+                ImmutableWarmUp.builder().steps(8).from(0.1).per(unit).build());
+        cases.put("warmup_then_cosine", warmUp(unit));
+        cases.put("plateau_min", plateau());
+        return cases;
     }
 
-    @ParameterizedTest(name = "{0}")
-    @MethodSource("cases")
-    void factor_everyStep_isPyTorchs(String name, double rate, ScheduleConfig schedule) {
-        double[] expected = Golden.doubles(Golden.json("schedules.json").at("/cases/" + name + "/lr"));
+    static Stream<Arguments> cases() {
+        return Stream.of(Unit.values())
+                .flatMap(unit -> cases(unit).entrySet().stream()
+                        .map(each -> Arguments.of(unit, each.getKey(), each.getValue())));
+    }
 
-        for (int step = 0; step < expected.length; step++) {
-            assertThat(rate * schedule.factor(step, STEPS))
-                    .as("step %d", step)
-                    .isCloseTo(expected[step], within(1e-13));
+    /** With an epoch and an evaluation in each step, all units count alike. */
+    @ParameterizedTest(name = "{1} per {0}")
+    @MethodSource("cases")
+    @Tag("E4")
+    void factor_everyStep_isPyTorchs(Unit unit, String name, ScheduleConfig config) {
+        double[] expected = Golden.doubles(GOLDEN.at("/" + name + "/lr"));
+        double[] metrics = Golden.doubles(GOLDEN.at("/plateau_min/metrics"));
+        double rate = name.startsWith("one_cycle") ? 0.5 : RATE;
+        Schedule schedule = Schedule.of(config, new Span(STEPS, STEPS, STEPS));
+
+        for (int i = 0; i < expected.length; i++) {
+            assertThat(rate * schedule.factor(new Progress(i, i, i)))
+                    .as("step %d", i)
+                    .isCloseTo(expected[i], within(1e-12 * expected[i]));
+            schedule.observe(metrics[i], Direction.MINIMIZE);
         }
         assertThat(expected).hasSizeGreaterThan(38);
     }
 
     @Test
-    void factor_linearBeforeFirstPointAndAfterLast_isTheirs() {
-        ScheduleConfig schedule = ImmutableLinear.builder()
-                .addPoints(point(0.25, 1), point(0.5, 0.5), point(0.5, 0.2), point(0.75, 0.1))
+    void cases_all_areThoseOfTheFile() {
+        assertThat(cases(Unit.STEP).keySet()).containsExactlyInAnyOrderElementsOf(GOLDEN.propertyNames());
+    }
+
+    @ParameterizedTest
+    @EnumSource(Unit.class)
+    void factor_ofCounts_countsItsUnitOnly(Unit unit) {
+        Schedule schedule =
+                Schedule.of(ImmutableExponential.builder().factor(0.5).per(unit).build(), new Span(1000, 100, 10));
+
+        double expected = Math.pow(
+                0.5,
+                switch (unit) {
+                    case STEP -> 7;
+                    case EPOCH -> 5;
+                    case EVALUATION -> 3;
+                });
+        assertThat(schedule.factor(new Progress(7, 5, 3))).isEqualTo(expected);
+    }
+
+    private static ScheduleConfig multiStep(Unit unit) {
+        return ImmutableMultiStep.builder()
+                .addAt(5, 11, 12, 30)
+                .factor(GAMMA)
+                .per(unit)
                 .build();
-
-        assertThat(schedule.factor(0, STEPS)).isEqualTo(1);
-        assertThat(schedule.factor(15, STEPS)).isEqualTo(0.75);
-        assertThat(schedule.factor(20, STEPS)).isEqualTo(0.2);
-        assertThat(schedule.factor(39, STEPS)).isEqualTo(0.1);
     }
 
-    @Test
-    void factor_constant_isOne() {
-        assertThat(ImmutableConstant.builder().build().factor(7, STEPS)).isEqualTo(1);
+    private static ScheduleConfig polynomial(Unit unit) {
+        return ImmutableSequence.builder()
+                .steps(25)
+                .per(unit)
+                .first(ImmutablePolynomial.builder().power(2).build())
+                .then(ImmutableLinear.builder()
+                        .addPoints(ImmutablePoint.builder().at(0).factor(0).build())
+                        .build())
+                .build();
     }
 
-    @Test
-    void factor_oneCycleOfOneStep_isFinite() {
-        assertThat(ImmutableOneCycle.builder().build().factor(0, 1)).isEqualTo(1);
+    private static ScheduleConfig restarts(Unit unit) {
+        return ImmutableCosineRestarts.builder()
+                .length(6)
+                .growth(2)
+                .end(0.01)
+                .per(unit)
+                .build();
     }
 
-    private static Point point(double at, double factor) {
-        return ImmutablePoint.builder().at(at).factor(factor).build();
+    private static ScheduleConfig oneCycleCosine() {
+        return ImmutableOneCycle.builder()
+                .peak(0.3)
+                .end(0.04 / 1e4)
+                .anneal(Annealing.COSINE)
+                .build();
+    }
+
+    private static ScheduleConfig warmUp(Unit unit) {
+        return ImmutableWarmUp.builder()
+                .steps(5)
+                .from(0.01)
+                .per(unit)
+                .then(ImmutableCosine.builder().build())
+                .build();
+    }
+
+    private static ScheduleConfig plateau() {
+        return ImmutablePlateau.builder()
+                .metric("val.loss")
+                .factor(0.5)
+                .patience(2)
+                .cooldown(1)
+                .min(0.001)
+                .build();
     }
 }

@@ -5,7 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** How far a training is, and what of the present step is still to be done. */
-final class Progress implements Part {
+final class Course implements Part {
     private final Trial<?> trial;
     private Position position;
     private long evaluatedAt = -1;
@@ -13,7 +13,7 @@ final class Progress implements Part {
     private boolean isStopped;
     private double seconds;
 
-    Progress(Position position, Trial<?> trial) {
+    Course(Position position, Trial<?> trial) {
         this.position = position;
         this.trial = trial;
     }

@@ -127,6 +127,17 @@ public final class Cycle implements Partition {
         return classes;
     }
 
+    /** Those of each source, whose name and a slash come before that of the array. */
+    @Override
+    public Map<String, Normalisation> normalisations() {
+        Map<String, Normalisation> all = new TreeMap<>();
+        sources()
+                .forEach((source, partition) -> partition
+                        .normalisations()
+                        .forEach((array, normalisation) -> all.put(source + "/" + array, normalisation)));
+        return Collections.unmodifiableMap(all);
+    }
+
     @Override
     public long batchCount(Pass pass) {
         return turns(pass).count();

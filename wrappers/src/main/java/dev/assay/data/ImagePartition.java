@@ -99,6 +99,11 @@ public final class ImagePartition implements Partition {
         return images.classes();
     }
 
+    @Override
+    public Map<String, Normalisation> normalisations() {
+        return Map.of(IMAGE, normalisation);
+    }
+
     /**
      * Begins a pass. One background thread, started with the first batch and ended by {@link BatchStream#close}, prepares the next two
      * batches while one is worked on. The order comes from the stream {@code ("order", epoch)} of the pass's seed; the variation of the example at

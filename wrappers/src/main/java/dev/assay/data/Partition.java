@@ -17,6 +17,11 @@ public interface Partition {
     /** Names of the classes by label, empty where the examples have none. */
     List<String> classes();
 
+    /** What the values of an array were normalised by, by the array's name; empty where they are as they were given. */
+    default Map<String, Normalisation> normalisations() {
+        return Map.of();
+    }
+
     /** Number of batches of a pass. */
     default long batchCount(Pass pass) {
         return pass.batches(size());

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.error.AssayException;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.json.JsonMapper;
 
 @Tag("D8")
 class NormalisationTest {
@@ -59,6 +61,20 @@ class NormalisationTest {
 
         assertThat(Normalisation.from(all.select(3, 7))).isNotEqualTo(Normalisation.from(all));
         assertThat(Normalisation.from(all.select(3, 7))).isEqualTo(Normalisation.from(all.select(7, 3)));
+    }
+
+    @Test
+    void json_ofANormalisation_readsBackBitForBit() {
+        ImagePartition partition = ImagePartition.training(Pictures.random(Pictures.FORMAT, 50), Augmentation.none());
+        JsonMapper mapper = new JsonMapper();
+
+        String json = mapper.writeValueAsString(partition.normalisations());
+
+        assertThat(mapper.readTree(json).at("/image/mean").size()).isEqualTo(3);
+        assertThat(mapper.treeToValue(mapper.readTree(json).get("image"), Normalisation.class))
+                .isEqualTo(partition.normalisation());
+        assertThat(Cycle.longest(Map.of("a", partition)).normalisations())
+                .isEqualTo(Map.of("a/image", partition.normalisation()));
     }
 
     @Test

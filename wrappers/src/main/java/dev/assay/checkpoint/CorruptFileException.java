@@ -8,10 +8,10 @@ public final class CorruptFileException extends AssayException {
     private static final long serialVersionUID = 1L;
 
     CorruptFileException(Path file, String what) {
-        super("File (" + file + ") is no whole safetensors file: " + what + ".\nMaybe it was not copied to its end.");
+        super("File (" + file + ") is damaged: " + what + ".\nMaybe it was not copied to its end.");
     }
 
     CorruptFileException(Path file, String what, Throwable cause) {
-        super("File (" + file + ") is no whole safetensors file: " + what + ".", cause);
+        super("File (" + file + ") is damaged: " + what + ".", cause);
     }
 }

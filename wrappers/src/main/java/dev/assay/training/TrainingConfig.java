@@ -70,10 +70,11 @@ public interface TrainingConfig extends Validated {
     @Doc("Metrics whose best states are kept, with their partition, such as val.accuracy.")
     List<String> best();
 
-    @Doc("Whether the training ends with the best state by the first metric of 'best', not the last state.")
+    @Doc(
+            "Whether the training ends with the best state by the first metric of 'best', if there is one, and not with the last state.")
     @Value.Default
     default boolean restoreBest() {
-        return !best().isEmpty();
+        return true;
     }
 
     @Doc("When it ends for want of progress.")
@@ -102,9 +103,5 @@ public interface TrainingConfig extends Validated {
             message = "bfloat16 needs a model that is compiled as a graph, which there is not yet; expected float32")
     default boolean isPrecisionThere() {
         return precision() == Precision.FLOAT32;
-    }
-
-    @AssertTrue(message = "restoreBest needs a metric in 'best'") default boolean isBestKnown() {
-        return !restoreBest() || !best().isEmpty();
     }
 }

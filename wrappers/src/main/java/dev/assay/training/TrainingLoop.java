@@ -51,6 +51,8 @@ final class TrainingLoop<C extends TrainingRun> {
     private final TrainingState state;
     private final Checkpoints checkpoints;
     private final Course course;
+    /** Whether the model has become what the trial leaves, which need not be the state after its last step. */
+    private boolean isResult;
 
     private TrainingLoop(ModelWrapper<C> wrapper, Trial<C> trial, NDManager memory) {
         this.wrapper = wrapper;
@@ -129,7 +131,7 @@ final class TrainingLoop<C extends TrainingRun> {
             train();
             return finish();
         } catch (EndOfTraining end) {
-            if (end.outcome() instanceof Outcome.Interrupted) {
+            if (end.outcome() instanceof Outcome.Interrupted && !isResult) {
                 save();
             }
             return end.outcome();
@@ -243,8 +245,7 @@ final class TrainingLoop<C extends TrainingRun> {
         Map<String, Double> metrics = Evaluator.fullNames(found);
         stopIfNotFinite(metrics);
         boolean isKept = best.observe(position().step(), metrics);
-        schedule.metric()
-                .ifPresent(metric -> schedule.observe(Evaluator.value(metric, metrics), direction(metric)));
+        schedule.metric().ifPresent(metric -> schedule.observe(Evaluator.value(metric, metrics), direction(metric)));
         patience.ifPresent(watch -> judge(watch, metrics));
         times.exclude(begin);
         return isKept;
@@ -302,7 +303,7 @@ final class TrainingLoop<C extends TrainingRun> {
 
     /** Saves what was reached before a failure, unless the failure came in the middle of a change. */
     private void saveAfter(Exception failure) {
-        if (steps.isChanging() || position().step() == 0) {
+        if (isResult || steps.isChanging() || position().step() == 0) {
             return;
         }
         try {

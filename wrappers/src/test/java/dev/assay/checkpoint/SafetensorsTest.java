@@ -105,7 +105,7 @@ class SafetensorsTest {
 
             assertThatThrownBy(() -> Safetensors.read(file, memory))
                     .isInstanceOf(CorruptFileException.class)
-                    .hasMessageStartingWith("File (" + file + ") is no whole safetensors file: ");
+                    .hasMessageStartingWith("File (" + file + ") is damaged: ");
         });
     }
 

@@ -12,6 +12,7 @@ import dev.assay.optimizer.ImmutableAdamW;
 import dev.assay.optimizer.ImmutableSgd;
 import dev.assay.run.Outcome;
 import dev.assay.schedule.ImmutableOneCycle;
+import dev.assay.schedule.ImmutablePlateau;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -45,6 +46,12 @@ class ResumeTest {
                         .withSchedule(ImmutableOneCycle.builder().build())
                         .withClipNorm(0.5),
                 plain.withAccumulate(2).withEvaluateEvery(Every.steps(2)).withWindow(3),
+                plain.withSchedule(ImmutablePlateau.builder()
+                                .metric("val.loss")
+                                .patience(0)
+                                .build())
+                        .withEvaluateEvery(Every.epochs(0.5))
+                        .withWindow(2),
                 plain.withBest("val.accuracy", "val.loss")
                         .withEpochs(4)
                         .withOptimizer(ImmutableSgd.builder().lr(0.5).build())

@@ -16,8 +16,7 @@ public sealed interface ScheduleConfig extends Validated
                 OneCycle,
                 Linear,
                 Plateau,
-                WarmUp,
-                Sequence {
+                WarmUp {
 
     /** The schedule of a training of that length, at its beginning; for {@link Schedule#of}. */
     Schedule over(Span span);

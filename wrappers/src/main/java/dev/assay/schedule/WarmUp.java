@@ -36,7 +36,6 @@ public non-sealed interface WarmUp extends ScheduleConfig {
 
     @Override
     default Schedule over(Span span) {
-        Schedule rise = at -> from() + (1 - from()) * per().of(at) / steps();
-        return new SequenceSchedule(rise, span, new SequenceSchedule.Change(steps(), per()), then());
+        return new WarmUpSchedule(this, span);
     }
 }

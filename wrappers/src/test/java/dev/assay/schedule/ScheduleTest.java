@@ -1,10 +1,8 @@
 package dev.assay.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigReader;
 import dev.assay.metric.Direction;
 import dev.assay.random.RandomStream;
@@ -131,31 +129,20 @@ class ScheduleTest {
 
     @Test
     @Tag("E4")
-    void factor_sequenceOfThree_givesEachItsPart() {
-        ScheduleConfig down = ImmutablePolynomial.builder().build();
-        ScheduleConfig rest =
-                ImmutableSequence.builder().steps(10).first(down).then(down).build();
+    void factor_warmUpOfAWarmUp_givesEachItsPart() {
+        ScheduleConfig inner = ImmutableWarmUp.builder()
+                .steps(10)
+                .from(0)
+                .then(ImmutablePolynomial.builder().build())
+                .build();
         Schedule schedule = Schedule.of(
-                ImmutableSequence.builder().steps(20).first(down).then(rest).build(), SPAN);
+                ImmutableWarmUp.builder().steps(20).from(0).then(inner).build(), SPAN);
 
         assertThat(at(schedule, 10)).isEqualTo(0.5);
-        assertThat(at(schedule, 20)).isEqualTo(1);
+        assertThat(at(schedule, 20)).isEqualTo(0);
         assertThat(at(schedule, 25)).isEqualTo(0.5);
         assertThat(at(schedule, 30)).isEqualTo(1);
         assertThat(at(schedule, 35)).isEqualTo(0.5);
-    }
-
-    @Test
-    void build_sequenceBeginningWithPlateau_isRefused() {
-        ScheduleConfig plateau = ImmutablePlateau.builder().metric("val.loss").build();
-        ImmutableSequence.Builder sequence = ImmutableSequence.builder()
-                .steps(3)
-                .first(plateau)
-                .then(ImmutableConstant.builder().build());
-
-        assertThatThrownBy(sequence::build)
-                .isInstanceOf(ConfigException.class)
-                .hasMessageContaining("The first schedule must not follow a metric");
     }
 
     @Test
@@ -252,13 +239,17 @@ class ScheduleTest {
 
     private static ScheduleConfig warmUpThenPlateau() {
         return ImmutableWarmUp.builder()
-                .steps(50)
-                .then(ImmutablePlateau.builder()
-                        .metric("val.loss")
-                        .patience(0)
-                        .factor(0.5)
-                        .cooldown(1)
-                        .build())
+                .steps(30)
+                .then(ImmutableWarmUp.builder().steps(20).then(plateau()).build())
+                .build();
+    }
+
+    private static ScheduleConfig plateau() {
+        return ImmutablePlateau.builder()
+                .metric("val.loss")
+                .patience(0)
+                .factor(0.5)
+                .cooldown(1)
                 .build();
     }
 

@@ -270,13 +270,12 @@ final class TrainingLoop<C extends TrainingRun> {
 
     /** From the last step to the result. */
     private Outcome finish() throws IOException {
-        boolean isSame = !config.restoreBest() && hooks.isEmpty();
+        Optional<String> restored = config.best().stream().findFirst().filter(metric -> config.restoreBest());
+        boolean isSame = restored.isEmpty() && hooks.isEmpty();
         if (!isSame) {
             save();
-            config.best().stream()
-                    .findFirst()
-                    .filter(metric -> config.restoreBest())
-                    .ifPresent(this::restoreBest);
+            isResult = true;
+            restored.ifPresent(this::restoreBest);
             hooks.each("finish", hook -> hook.finish(evaluation()));
         }
         Map<String, Double> results = new LinkedHashMap<>(recorder.results());

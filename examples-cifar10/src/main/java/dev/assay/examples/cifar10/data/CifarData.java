@@ -4,8 +4,12 @@ import dev.assay.config.Doc;
 import dev.assay.config.Validated;
 import dev.assay.data.Augmentation;
 import dev.assay.data.ImageFormat;
+import dev.assay.data.corruption.Corruption;
 import jakarta.validation.Valid;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.PositiveOrZero;
+import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import org.immutables.value.Value;
 
@@ -26,11 +30,34 @@ public sealed interface CifarData extends Validated permits Cifar10Data, Synthet
         return 0;
     }
 
+    @Doc("Names of the classes whose pictures are kept, in every partition; all if there are none.")
+    List<String> classes();
+
+    @Doc(
+            "Whether labels are numbered anew, in the order of classes, and the model gets as many outputs; otherwise they stay as they are.")
+    @Value.Default
+    default boolean renumber() {
+        return false;
+    }
+
+    @Doc("Most training pictures of a class, by its name; those that are kept are chosen by splitSeed.")
+    Map<String, @PositiveOrZero Integer> classLimits();
+
+    @Doc("Numbers of training pictures that are left out, from 0, in the order of the files.")
+    List<@PositiveOrZero Integer> leaveOut();
+
+    @Doc("Further partitions with the test pictures corrupted, each named like test-gaussian-noise-3.")
+    @Valid List<Corruption> shifted();
+
     @Doc(
             "Decides which pictures are set aside or left out; apart from the trial's seed, so that trials share their pictures.")
     @Value.Default
     default long splitSeed() {
         return 0;
+    }
+
+    @AssertTrue(message = "renumber needs classes, whose order numbers the labels") default boolean isRenumberedByClasses() {
+        return !renumber() || !classes().isEmpty();
     }
 
     /** What the function for this kind of data says. */

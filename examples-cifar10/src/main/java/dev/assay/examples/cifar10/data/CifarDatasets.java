@@ -5,11 +5,17 @@ import dev.assay.data.ImagePartition;
 import dev.assay.data.ImageSet;
 import dev.assay.data.Role;
 import dev.assay.data.StratifiedSplit;
+import dev.assay.data.corruption.Corruption;
 import dev.assay.error.AssayException;
 import dev.assay.random.Seed;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.IntPredicate;
 
-/** Makes partitions from a {@link CifarData}: {@code train}, {@code val} if pictures are set aside for it, and {@code test}. */
+/** Makes partitions from a {@link CifarData}: {@code train}, {@code val} if pictures are set aside for it, {@code test}, and its shifted versions. */
 public final class CifarDatasets {
     private CifarDatasets() {}
 
@@ -46,24 +52,69 @@ public final class CifarDatasets {
 
     private static Datasets partitions(
             CifarData data, TrainAndTest all, Optional<Integer> trainExamples, Optional<Integer> testExamples) {
-        int rest = all.train().size() - data.validationExamples();
-        if (trainExamples.orElse(1) > rest) {
-            throw new AssayException("Of " + all.train().size() + " training pictures " + data.validationExamples()
-                    + " are set aside (validationExamples), which leaves " + Math.max(rest, 0) + "; at least "
-                    + trainExamples.orElse(1) + " must be left to train on.");
-        }
         Seed seed = new Seed(data.splitSeed());
-        StratifiedSplit split =
-                StratifiedSplit.of(all.train(), data.validationExamples(), seed.stream("validation examples"));
+        ImageSet kept = ofClasses(data, without(data.leaveOut(), all.train()));
+        requireEnough(data, kept, trainExamples);
+        StratifiedSplit split = StratifiedSplit.of(kept, data.validationExamples(), seed.stream("validation examples"));
+        ImageSet limited = limited(data, split.rest(), seed);
         ImagePartition train =
-                ImagePartition.training(take(split.rest(), trainExamples, seed, "train examples"), data.augmentation());
+                ImagePartition.training(take(limited, trainExamples, seed, "train examples"), data.augmentation());
         Datasets datasets = Datasets.training(train);
         if (data.validationExamples() > 0) {
             datasets = datasets.with(
                     "val", Role.VALIDATE, ImagePartition.evaluation(split.taken(), train.normalisation()));
         }
-        ImageSet test = take(all.test(), testExamples, seed, "test examples");
-        return datasets.with("test", Role.TEST, ImagePartition.evaluation(test, train.normalisation()));
+        ImageSet test = take(ofClasses(data, all.test()), testExamples, seed, "test examples");
+        ImagePartition tested = ImagePartition.evaluation(test, train.normalisation());
+        return withShifted(data, datasets.with("test", Role.TEST, tested), tested, seed);
+    }
+
+    private static Datasets withShifted(CifarData data, Datasets datasets, ImagePartition test, Seed seed) {
+        Datasets all = datasets;
+        for (Corruption corruption : data.shifted()) {
+            all = all.with(
+                    "test-" + corruption.label(), Role.TEST, test.changed(corruption.of(CifarData.FORMAT, seed)));
+        }
+        return all;
+    }
+
+    private static void requireEnough(CifarData data, ImageSet kept, Optional<Integer> trainExamples) {
+        int rest = kept.size() - data.validationExamples();
+        if (trainExamples.orElse(1) > rest) {
+            throw new AssayException("Of " + kept.size() + " training pictures " + data.validationExamples()
+                    + " are set aside (validationExamples), which leaves " + Math.max(rest, 0) + "; at least "
+                    + trainExamples.orElse(1) + " must be left to train on.");
+        }
+    }
+
+    private static ImageSet without(List<Integer> leaveOut, ImageSet images) {
+        Set<Integer> leftOut = Set.copyOf(leaveOut);
+        return leftOut.isEmpty() ? images : images.filter(example -> !leftOut.contains(images.place(example)));
+    }
+
+    private static ImageSet ofClasses(CifarData data, ImageSet images) {
+        if (data.classes().isEmpty()) {
+            return images;
+        }
+        return data.renumber() ? images.renumbered(data.classes()) : images.filter(images.isOf(data.classes()));
+    }
+
+    /** At most so many of each class that has a limit, chosen at random and left in order. */
+    private static ImageSet limited(CifarData data, ImageSet images, Seed seed) {
+        ImageSet limited = images;
+        for (Map.Entry<String, Integer> limit : data.classLimits().entrySet()) {
+            ImageSet before = limited;
+            IntPredicate isOf = before.isOf(List.of(limit.getKey()));
+            ImageSet ofClass = before.filter(isOf);
+            int most = Math.min(limit.getValue(), ofClass.size());
+            Set<Integer> kept = new HashSet<>();
+            ImageSet taken = take(ofClass, Optional.of(most), seed, "limit of " + limit.getKey());
+            for (int i = 0; i < taken.size(); i++) {
+                kept.add(taken.place(i));
+            }
+            limited = before.filter(isOf.negate().or(example -> kept.contains(before.place(example))));
+        }
+        return limited;
     }
 
     private static ImageSet take(ImageSet images, Optional<Integer> examples, Seed seed, String purpose) {

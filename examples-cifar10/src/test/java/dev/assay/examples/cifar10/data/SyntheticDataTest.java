@@ -2,12 +2,17 @@ package dev.assay.examples.cifar10.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.entry;
 
 import dev.assay.data.Datasets;
 import dev.assay.data.ImagePartition;
 import dev.assay.data.ImageSet;
 import dev.assay.data.ImmutableAugmentation;
 import dev.assay.data.Partition;
+import dev.assay.data.Role;
+import dev.assay.data.SplitAudit;
+import dev.assay.data.corruption.CorruptionKind;
+import dev.assay.data.corruption.ImmutableCorruption;
 import dev.assay.error.AssayException;
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -83,6 +88,52 @@ class SyntheticDataTest {
                 .hasMessage(
                         "Of 200 training pictures 200 are set aside (validationExamples), which leaves 0; at least 1 must"
                                 + " be left to train on.");
+    }
+
+    @Test
+    @Tag("D4")
+    void load_ofSomeClasses_keepsOrNumbersLabels() {
+        Datasets kept = CifarDatasets.load(small(200)
+                .addClasses("cross down", "ring down")
+                .addLeaveOut(9, 19)
+                .build());
+        Datasets renumbered = CifarDatasets.load(small(200)
+                .addClasses("cross down", "ring down")
+                .renumber(true)
+                .validationExamples(10)
+                .putClassLimits("ring down", 3)
+                .build());
+
+        assertThat(images(kept.train()).sizesByClass()).containsExactly(0, 0, 0, 20, 0, 0, 0, 0, 0, 18);
+        assertThat(images(kept.evaluated("test")).sizesByClass()).containsExactly(0, 0, 0, 5, 0, 0, 0, 0, 0, 5);
+        assertThat(renumbered.train().classes()).containsExactly("cross down", "ring down");
+        assertThat(images(renumbered.train()).sizesByClass()).containsExactly(15, 3);
+        assertThat(images(renumbered.evaluated("val")).sizesByClass()).containsExactly(5, 5);
+        assertThat(SplitAudit.of(renumbered).warning()).isEmpty();
+    }
+
+    @Test
+    @Tag("D4")
+    void renumber_withoutClasses_isRefused() {
+        assertThatThrownBy(() -> small(200).renumber(true).build())
+                .hasMessageContaining("Renumber needs classes, whose order numbers the labels");
+    }
+
+    @Test
+    @Tag("D2")
+    @Tag("D5")
+    void load_withCorruptions_addsATestPartitionForEach() {
+        Datasets datasets = CifarDatasets.load(small(200)
+                .validationExamples(20)
+                .addShifted(ImmutableCorruption.builder()
+                        .kind(CorruptionKind.FOG)
+                        .severity(2)
+                        .build())
+                .build());
+
+        assertThat(datasets.roles())
+                .containsExactly(entry("val", Role.VALIDATE), entry("test", Role.TEST), entry("test-fog-2", Role.TEST));
+        assertThat(((ImagePartition) datasets.evaluated("test-fog-2")).change()).isPresent();
     }
 
     private static ImmutableSyntheticData.Builder small(int trainExamples) {

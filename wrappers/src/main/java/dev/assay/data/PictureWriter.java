@@ -92,10 +92,26 @@ final class PictureWriter {
         int first = Math.max(pad - left, 0);
         int end = Math.min(width, width + pad - left);
         int from = offset + columns[left + first] * channels;
-        for (int y = 0; y < height; y++) {
-            int to = (isUpsideDown ? height - 1 - y : y) * stride;
+        int length = (end - first) * channels;
+        // Rows that lie within the picture follow one another there too, so they are copied at once unless their order
+        // changes; what comes
+        // between them in the picture is overwritten by the columns that lie outside.
+        int firstRow = isUpsideDown ? height : Math.max(pad - top, 0);
+        int endRow = isUpsideDown ? height : Math.min(height, height + pad - top);
+        if (firstRow < endRow) {
+            int to = firstRow * stride + first * channels;
             System.arraycopy(
-                    pixels, from + rows[top + y] * stride, window, to + first * channels, (end - first) * channels);
+                    pixels,
+                    from + rows[top + firstRow] * stride,
+                    window,
+                    to,
+                    (endRow - firstRow - 1) * stride + length);
+        }
+        for (int y = 0; y < height; y++) {
+            if (y < firstRow || y >= endRow) {
+                int to = (isUpsideDown ? height - 1 - y : y) * stride + first * channels;
+                System.arraycopy(pixels, from + rows[top + y] * stride, window, to, length);
+            }
         }
         for (int x = 0; x < first; x++) {
             fillColumn(pixels, offset, top, left, x, isUpsideDown);

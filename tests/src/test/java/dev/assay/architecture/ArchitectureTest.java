@@ -81,7 +81,7 @@ class ArchitectureTest {
                             "random",
                             "schedule",
                             "training")),
-            Map.entry("examples.cifar10.data", Set.of("config", "data", "random")),
+            Map.entry("examples.cifar10.data", Set.of("config", "data", "data.corruption", "random")),
             Map.entry("examples.cifar10.model", Set.of("config", "model")));
 
     @ArchTest

@@ -81,6 +81,10 @@ public final class ConfigWriter {
             return array;
         }
         LocatedNode.Scalar scalar = (LocatedNode.Scalar) node;
+        if (scalar.text().length() > ScalarReader.LONGEST_NUMBER) {
+            // As a number it would take for ever, and is refused by whatever gives it a type.
+            return JSON.stringNode(scalar.text());
+        }
         return switch (scalar.form()) {
             case NULL, REFUSED -> JSON.nullNode();
             case BOOLEAN -> JSON.booleanNode(Boolean.parseBoolean(scalar.text()));

@@ -10,7 +10,7 @@ import java.util.regex.Pattern;
 
 /** Reads a single value as its type, where nothing is lost by it: an integer as a number, but no decimal as an integer, no number as text. */
 final class ScalarReader {
-    private static final int LONGEST_NUMBER = 400;
+    static final int LONGEST_NUMBER = 400;
     private static final Pattern DECIMAL = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]{1,6})?");
     private static final Pattern INTEGER = Pattern.compile("[-+]?[0-9]+");
     private static final Pattern GROUPED = Pattern.compile("[-+]?[0-9]+([_,][0-9]+)+");

@@ -93,6 +93,8 @@ final class YamlText {
                 .setAllowDuplicateKeys(true)
                 .setMaxAliasesForCollections(MOST_ALIASES)
                 .setCodePointLimit(MOST_BYTES)
+                // The whole text at once: a buffer that grows is copied again and again while a long value is read.
+                .setBufferSize(text.length() + 1)
                 .build();
         DepthLimit parser = new DepthLimit(new ParserImpl(settings, new StreamReader(settings, text)));
         Composer composer = new Composer(settings, parser);

@@ -73,6 +73,7 @@ class RecordedConfigsTest {
 
     @Test
     @Tag("C5")
+    @Tag("C16")
     void run_derivedValues_areRecordedWithTheTrialAndNoPartOfIt() throws Exception {
         write();
         vault("config", "hash", "recipe.yaml");

@@ -3,6 +3,7 @@ package dev.assay.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +14,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 @Timeout(20)
 class YamlTextTest {
@@ -134,6 +137,45 @@ class YamlTextTest {
 
         assertThat(refused(yaml.toString()))
                 .endsWith("The file must hold at most 100000 values, counting what aliases repeat.\n1 fault.");
+    }
+
+    @ParameterizedTest
+    @Tag("C2")
+    @Timeout(10)
+    @MethodSource
+    void refusals_whateverTheText_takeLittleTimeAndMemory(String yaml) {
+        var thread = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+        refused("a: {x: y}");
+        long before = thread.getCurrentThreadAllocatedBytes();
+
+        String message = refused(yaml);
+
+        assertThat(message).hasSizeLessThan(2_000);
+        assertThat(thread.getCurrentThreadAllocatedBytes() - before).isLessThan(256L << 20);
+    }
+
+    static List<String> refusals_whateverTheText_takeLittleTimeAndMemory() {
+        StringBuilder bomb = new StringBuilder("l0: &l0 {x: 1}\n");
+        for (int i = 1; i < 60; i++) {
+            bomb.append("l%d: &l%d {%s}\n".formatted(i, i, "a: *l%d, b: *l%d, c: *l%d".formatted(i - 1, i - 1, i - 1)));
+        }
+        return List.of(
+                bomb.toString(),
+                "a: " + "[".repeat(10_000) + "]".repeat(10_000),
+                "{a: ".repeat(10_000) + "1" + "}".repeat(10_000),
+                "? ".repeat(10_000),
+                "- ".repeat(10_000),
+                "&a ".repeat(10_000) + "[*a]",
+                "a: &a [*a]",
+                "a: {x: " + "9".repeat(1_000_000) + "}",
+                "a: {x: 1e999999999}",
+                "a: {x: -1e-999999999}",
+                "a: {x: \"" + "y".repeat(3_000_000) + "\"}",
+                "a: {y: 1, y: 2}",
+                "a: {x: !!java.net.URL [a]}",
+                "? {a: b}\n: c",
+                "a: {}\n--- b",
+                "a: {x: .nan}");
     }
 
     @Test

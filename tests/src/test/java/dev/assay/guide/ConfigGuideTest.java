@@ -4,13 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.assay.Assay;
+import dev.assay.config.ByteSize;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigReader;
+import dev.assay.config.DerivedValues;
+import dev.assay.config.Secret;
 import dev.assay.run.Trainable;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,6 +46,9 @@ class ConfigGuideTest {
         assertThat(train.warmup()).isEqualTo(10);
         assertThatThrownBy(() -> ImmutableFitTrain.builder().steps(-1).build()).isInstanceOf(ConfigException.class);
 
+        FitTrain longer = ImmutableFitTrain.copyOf(train).withSteps(200).withRate(0.02);
+        assertThat(longer.steps()).isEqualTo(200);
+
         FitRun run = ConfigReader.of(FitRun.class).parse("""
                 seed: 1
                 data: {rows: 100}
@@ -52,6 +59,21 @@ class ConfigGuideTest {
             assertThat(network.widths()).containsExactly(8, 8);
         }
         assertThat(run.train().warmup()).isEqualTo(5);
+    }
+
+    @Test
+    @Tag("C5")
+    @Tag("C15")
+    @Tag("C17")
+    void sourceOfTheGuide_isReadAsItSays() {
+        TableSource source = ConfigReader.of(TableSource.class)
+                .parse("{url: 'https://tables.example/a', token: {env: TABLE_TOKEN}, kept: 2GiB}", "my text");
+
+        assertThat(source.address()).isEqualTo("https://tables.example/a");
+        assertThat(source.token()).contains(Secret.env("TABLE_TOKEN"));
+        assertThat(source.kept()).isEqualTo(new ByteSize(2L << 30));
+        assertThat(DerivedValues.unresolved(source)).containsExactly("columns");
+        assertThat(DerivedValues.fill(source, Map.of("columns", 4)).columns()).hasValue(4);
     }
 
     /** What a command prints, both streams together; the folder does not show. */

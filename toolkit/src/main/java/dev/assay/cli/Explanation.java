@@ -75,6 +75,9 @@ final class Explanation {
                 .filter(value -> !required)
                 .ifPresent(value -> said.set("default", ConfigWriter.toJson(property.type(), value)));
         said.put("stateless", property.isStateless());
+        if (property.isDerived()) {
+            said.put("derived", true);
+        }
     }
 
     private static String description(ConfigType type) {
@@ -117,8 +120,7 @@ final class Explanation {
             lines.add("default   " + defaultOf(said));
         }
         if (said.has("stateless")) {
-            boolean stateless = said.get("stateless").asBoolean();
-            lines.add("identity  " + (stateless ? "stateless: no part of what a trial is" : "part of what a trial is"));
+            lines.add("identity  " + identity(said));
         }
         names(said, "kinds").ifPresent(kinds -> lines.add("of kind   " + kinds));
         names(said, "wrappers").ifPresent(wrappers -> lines.add("wrapper   " + wrappers));
@@ -127,6 +129,13 @@ final class Explanation {
                         + each.get("description").asString()));
         said.path("keys").forEach(each -> lines.add("  " + keyLine((ObjectNode) each)));
         return lines.stream().map(String::stripTrailing).toList();
+    }
+
+    private static String identity(ObjectNode said) {
+        if (said.has("derived")) {
+            return "derived from the data when a trial runs: no part of what it is";
+        }
+        return said.get("stateless").asBoolean() ? "stateless: no part of what a trial is" : "part of what a trial is";
     }
 
     private static String keyLine(ObjectNode key) {

@@ -47,7 +47,7 @@ public sealed interface CifarData extends Validated permits Cifar10Data, Synthet
     List<@PositiveOrZero Integer> leaveOut();
 
     @Doc("Further partitions with the test pictures corrupted, each named like test-gaussian-noise-3.")
-    @Valid List<Corruption> shifted();
+    List<@Valid Corruption> shifted();
 
     @Doc(
             "Decides which pictures are set aside or left out; apart from the trial's seed, so that trials share their pictures.")

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Tag;
@@ -63,10 +64,7 @@ class CheckpointFolderTest {
 
             assertThat(size("step-000000000001.safetensors")).isGreaterThan(4000);
             assertThat(size("step-000000000002.safetensors")).isLessThan(400);
-            assertThat(io(() -> folder().read(2, memory))
-                            .tensors()
-                            .get("moving")
-                            .getFloat())
+            assertThat(tensor("moving", 2, memory).getFloat())
                     .isEqualTo(2f);
 
             io(() -> {
@@ -74,11 +72,7 @@ class CheckpointFolderTest {
                 return 0;
             });
             assertThat(io(() -> folder().steps())).containsExactly(2L);
-            assertThat(io(() -> folder().read(2, memory))
-                            .tensors()
-                            .get("frozen")
-                            .sum()
-                            .getFloat())
+            assertThat(tensor("frozen", 2, memory).sum().getFloat())
                     .isEqualTo(1000f);
         });
     }
@@ -182,6 +176,11 @@ class CheckpointFolderTest {
 
     private Checkpoint newest(NDManager memory) {
         return io(() -> folder().newest(memory)).orElseThrow();
+    }
+
+    private NDArray tensor(String name, long step, NDManager memory) {
+        return Objects.requireNonNull(
+                io(() -> folder().read(step, memory)).tensors().get(name));
     }
 
     private void flipLastByte(String name) {

@@ -29,6 +29,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -211,7 +212,7 @@ class TrainingTest {
                 NDArray loss = step.forward(batch).loss();
                 step.backward(loss);
                 step.update("weights");
-                biases.add(Scalars.value(step.parameters().get("1.bias").sum()));
+                biases.add(Scalars.value(Objects.requireNonNull(step.parameters().get("1.bias")).sum()));
                 if (step.number() % 2 == 1) {
                     step.update("biases");
                 }
@@ -318,7 +319,7 @@ class TrainingTest {
         Map<String, Double> metrics =
                 completed(wrapper, trial(ToyWrapper.fiveEpochs())).metrics();
 
-        assertThat(metrics.get("mean-test.loss")).isEqualTo((metrics.get("near.loss") + metrics.get("far.loss")) / 2);
+        assertThat(metrics.get("mean-test.loss")).isEqualTo((value("near.loss", metrics) + value("far.loss", metrics)) / 2);
         assertThat(metrics).doesNotContainKey("mean-validate.loss");
     }
 
@@ -365,10 +366,10 @@ class TrainingTest {
 
         assertThatThrownBy(() -> new ToyWrapper().run(other))
                 .isInstanceOf(AssayException.class)
-                .hasMessage(
-                        "The checkpoints in the trial's folder are those of another config; it differs in\n"
-                                + "  train.batchSize: 10 → 20\n"
-                                + "Maybe the folder was copied from another trial; a training goes on with its own config only.");
+                .hasMessage("""
+                        The checkpoints in the trial's folder are those of another config; it differs in
+                          train.batchSize: 10 → 20
+                        Maybe the folder was copied from another trial; a training goes on with its own config only.""");
     }
 
     @Test
@@ -484,6 +485,10 @@ class TrainingTest {
 
     private MemoryTrial trial(ToyRun.ToyTraining training) {
         return new MemoryTrial(ToyRun.of(training, 1), folder);
+    }
+
+    private static double value(String name, Map<String, Double> metrics) {
+        return Objects.requireNonNull(metrics.get(name));
     }
 
     private static Outcome.Completed completed(ToyWrapper wrapper, MemoryTrial trial) throws Exception {

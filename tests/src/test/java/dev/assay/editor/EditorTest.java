@@ -115,6 +115,20 @@ class EditorTest {
                 .containsExactly("6: Missing property \"epochs\".");
     }
 
+    @Test
+    @Tag("C8")
+    void diagnostics_keysThatAnotherLayerOrTheSweepGives_areNotMissed() throws Exception {
+        String lacking = RECIPE.replace("    epochs: 1\n", "").replace("      ~\n", "      lr: 0.1\n");
+
+        assertThat(edit(lacking)).containsExactly("6: Missing property \"epochs\".");
+        assertThat(edit(lacking + "sweep: {grid: {train.epochs: [1, 2]}}\n")).isEmpty();
+        assertThat(edit(lacking + "include: [other.yaml]\n")).isEmpty();
+        assertThat(edit(lacking + "profiles: {quick: {base: {train: {epochs: 1}}}}\n"))
+                .isEmpty();
+        assertThat(edit(lacking.replaceFirst("experiment: .*\n", "") + "include: [other.yaml]\n"))
+                .isEmpty();
+    }
+
     /** Opens the text under the name of a file that is not there, as what was not saved yet is; gives what is wrong with it. */
     private List<String> edit(String text) throws Exception {
         edited = RECIPES.resolve("edited-" + ++texts + ".yaml");

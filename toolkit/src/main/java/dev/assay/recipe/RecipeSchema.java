@@ -52,6 +52,10 @@ public final class RecipeSchema {
         root.setAll(complete.object(KEYS));
         ArrayNode names = ((ObjectNode) root.at("/properties/wrapper")).putArray("enum");
         ArrayNode branches = root.putArray("allOf");
+        // What a recipe must have it may have from what it includes.
+        ObjectNode whole = branches.addObject();
+        whole.putObject("if").putObject("not").putArray("required").add("include");
+        whole.putObject("then").set("required", root.remove("required"));
         wrappers.forEach((name, type) -> {
             names.add(name);
             ObjectNode branch = branches.addObject();

@@ -254,6 +254,70 @@ class RecipeReaderTest {
                 catchThrowableOfType(ConfigException.class, () -> parse(yaml)).getMessage());
     }
 
+    @Test
+    @Tag("C2")
+    @Tag("C3")
+    @Tag("C4")
+    @Tag("C6")
+    void parse_everyKindOfFault_yieldsExactlyTheList() {
+        String yaml = """
+                experiment: "not a name!"
+                wrapper: classifier
+                include: [none.yaml]
+                replicates: 0
+                notes: !memo {a: 1}
+                profiles: {quick: {include: [x.yaml]}}
+                base:
+                  seed: 1.0
+                  data: {kind: file, dir: 7}
+                  model: &m {widths: [1, -2, "3", .nan], scales: {a: yes, 3: 1}, dropout: 1e999, dropout: 0.5}
+                  train:
+                    warmup: 9223372036854775808
+                    precision: f32
+                    timeout: 90
+                    optimizer: {kind: sgd, lr: 0, beta1: 1, "half \\uD800": 1}
+                sweep: {grid: {train.epochz: [1], train.epochs: []}}
+                report: {metrik: val.loss, baseline: {train.epochs: many}}
+                """;
+
+        assertThat(refused(yaml)).isEqualTo("""
+                recipe.yaml:1:13 experiment: The value (not a name!) must be at most 100 letters, digits, dots, hyphens and underscores, and begin with a letter or digit.
+                recipe.yaml:3:11 include[0]: There is no such file (none.yaml).
+                recipe.yaml:4:13 replicates: The value (0) must be greater than or equal to 1.
+                recipe.yaml:5:1 notes: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, sweep, replicates, report.
+                recipe.yaml:5:8 notes: The tag (!memo) must be left out; a file holds plain values only.
+                recipe.yaml:6:20 profiles.quick.include: This key must stand in the recipe itself.
+                recipe.yaml:8:9 base.seed: The value (1.0) is a decimal number but must be an integer.
+                  Maybe 1 was meant.
+                recipe.yaml:9:16 base.data.kind: The value (file) must be one of files, synthetic.
+                  Maybe files was meant.
+                recipe.yaml:10:26 base.model.widths[1]: The value (-2) must be greater than 0.
+                recipe.yaml:10:30 base.model.widths[2]: The value (3) is text but must be an integer.
+                  Maybe it was meant without quotes.
+                recipe.yaml:10:35 base.model.widths[3]: The value (.nan) must be a finite number.
+                recipe.yaml:10:54 base.model.scales.a: The value (yes) is text but must be a number.
+                recipe.yaml:10:59 base.model.scales: The key (3) must be text.
+                  Maybe "3" was meant, in quotes.
+                recipe.yaml:10:75 base.model.dropout: The value (1e999) is too large for a number.
+                recipe.yaml:10:82 base.model.dropout: The key (dropout) must be given once, but stands at 10:66 too.
+                recipe.yaml:12:13 base.train.warmup: The value (9223372036854775808) must be an integer from -2147483648 to 2147483647.
+                recipe.yaml:13:16 base.train.precision: The value (f32) must be one of float32, bfloat16, mixed.
+                  Maybe float32 was meant.
+                recipe.yaml:14:14 base.train.timeout: The value (90) is an integer but must be a duration such as 90s or 1h30m.
+                  Maybe 90s was meant.
+                recipe.yaml:15:32 base.train.optimizer.lr: The value (0.0) must be greater than 0.
+                recipe.yaml:15:35 base.train.optimizer.beta1: This key is not known for kind sgd; known are lr, momentum.
+                  Maybe kind adamw was meant, which has it.
+                recipe.yaml:15:45 base.train.optimizer: The text must be valid Unicode, but holds half of a surrogate pair.
+                recipe.yaml:16:16 base.train.epochz: This key is not known; known are epochs, batchSize, warmup, precision, timeout, optimizer, comment.
+                  Maybe epochs was meant.
+                recipe.yaml:16:49 sweep.grid.train.epochs: The list is empty but must have a value; without one there are no trials.
+                recipe.yaml:17:10 report.metrik: This key is not known; known are metric, baseline.
+                  Maybe metric was meant.
+                recipe.yaml:17:53 report.baseline.train.epochs: The value (many) is text but must be an integer.
+                25 faults.""");
+    }
+
     private static List<String> shown(Recipe<?> recipe, Function<PlannedTrial<? extends RunConfig>, String> form) {
         return recipe.trials().stream().map(trial -> form.apply(trial)).toList();
     }

@@ -2,6 +2,7 @@ package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
 import dev.assay.data.Batch;
 import dev.assay.data.BatchStream;
 import dev.assay.data.Partition;
@@ -26,9 +27,18 @@ final class StepRunner {
     private final StepContext.Session session;
     private final NDManager memory;
     private final List<NDArray> tensors;
+    private final Map<String, Shape> shapes;
+    private boolean isFirst = true;
     private boolean isChanging;
 
-    StepRunner(ModelWrapper<?> wrapper, TrainingConfig config, StepContext.Session session, NDManager memory) {
+    /** @param shapes of an example by name, as the training data promise */
+    StepRunner(
+            ModelWrapper<?> wrapper,
+            TrainingConfig config,
+            StepContext.Session session,
+            NDManager memory,
+            Map<String, Shape> shapes) {
+        this.shapes = shapes;
         this.wrapper = wrapper;
         this.config = config;
         this.session = session;
@@ -72,6 +82,10 @@ final class StepRunner {
     private boolean runBatch(BatchStream batches, StepContext.Place place, Averages averages) {
         try (Scope scope = Scope.open(memory, tensors)) {
             Batch batch = session.times().measure(Phase.DATA, () -> batches.next(scope.manager()));
+            if (isFirst) {
+                batch.requireShapes(shapes);
+                isFirst = false;
+            }
             StepContext context = new StepContext(session, scope.manager(), place);
             NativeEngine.seed(context.random("engine").nextLong());
             Map<String, Double> values =

@@ -6,6 +6,8 @@ import dev.assay.checkpoint.WeightFiles;
 import dev.assay.data.BatchStream;
 import dev.assay.data.Datasets;
 import dev.assay.data.Pass;
+import dev.assay.data.Role;
+import dev.assay.data.SplitAudit;
 import dev.assay.engine.NativeEngine;
 import dev.assay.error.AssayException;
 import dev.assay.metric.Direction;
@@ -54,7 +56,7 @@ final class TrainingLoop<C extends TrainingRun> {
     /** Whether the model has become what the trial leaves, which need not be the state after its last step. */
     private boolean isResult;
 
-    private TrainingLoop(ModelWrapper<C> wrapper, Trial<C> trial, NDManager memory) {
+    private TrainingLoop(ModelWrapper<C> wrapper, Trial<C> trial, NDManager memory) throws IOException {
         this.wrapper = wrapper;
         this.trial = trial;
         this.memory = memory;
@@ -68,7 +70,12 @@ final class TrainingLoop<C extends TrainingRun> {
         Optimizers optimizers = new Optimizers(
                 wrapper.optimizers(trial.config()), model.parameters().keySet(), memory);
         this.steps =
-                new StepRunner(wrapper, config, new StepContext.Session(model, optimizers, hooks, times, seed), memory);
+                new StepRunner(
+                wrapper,
+                config,
+                new StepContext.Session(model, optimizers, hooks, times, seed),
+                memory,
+                datasets.train().shapes());
         this.recorder = new Recorder(trial, metrics());
         this.running = new RunningMetrics(config.window());
         this.best = new BestStates(watched(), config.checkpoint().keepBest());
@@ -77,6 +84,21 @@ final class TrainingLoop<C extends TrainingRun> {
         this.growth = config.divergence().map(LossGrowth::new);
         this.state = new TrainingState(model, optimizers, hooks, course, parts());
         this.checkpoints = new Checkpoints(trial, best);
+        warn();
+    }
+
+    /** Says what makes the result of a training doubtful. */
+    private void warn() {
+        SplitAudit.of(datasets).warning().ifPresent(LOG::warn);
+        List<String> choosing = new ArrayList<>(config.best());
+        config.earlyStop().ifPresent(stop -> choosing.add(stop.metric()));
+        schedule.metric().ifPresent(choosing::add);
+        for (String metric : choosing) {
+            String partition = metric.substring(0, Math.max(0, metric.indexOf('.')));
+            if (datasets.roles().get(partition) == Role.TEST) {
+                LOG.warn("{} chooses by data that are for testing, so what is measured there is too good.", metric);
+            }
+        }
     }
 
     static <C extends TrainingRun> Outcome run(ModelWrapper<C> wrapper, Trial<C> trial) throws IOException {
@@ -85,8 +107,9 @@ final class TrainingLoop<C extends TrainingRun> {
         }
     }
 
-    private Model createModel() {
+    private Model createModel() throws IOException {
         DataInfo info = DataInfo.of(datasets.train());
+        info.write(trial.directory());
         Model created = wrapper.createModel(trial.config(), info);
         NativeEngine.seed(seed.stream("initial weights").nextLong());
         created.initialize(memory, info.shapes(), seed);

@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.assay.checkpoint.CheckpointFolder;
 import dev.assay.data.Batch;
+import dev.assay.data.BatchStream;
 import dev.assay.data.Datasets;
+import dev.assay.data.Partition;
+import dev.assay.data.Pass;
 import dev.assay.data.Role;
 import dev.assay.engine.Scalars;
 import dev.assay.error.AssayException;
@@ -420,6 +424,59 @@ class TrainingTest {
         assertThat(loads).isEmpty();
         assertThat(same.get(0).matched()).containsExactly("1.bias", "1.weight");
         assertThat(outcome.metrics().get("val.accuracy")).isGreaterThan(0.8);
+    }
+
+    @Test
+    @Tag("R12")
+    @Tag("D8")
+    void run_any_leavesWhatAModelNeedsToKnowOfTheData() throws Exception {
+        MemoryTrial trial = trial(ToyWrapper.fiveEpochs().withEpochs(1));
+
+        completed(new PictureWrapper(), trial);
+
+        Datasets datasets = new PictureWrapper().createDatasets(trial.config(), new Seed(1));
+        assertThat(DataInfo.read(trial.directory())).isEqualTo(DataInfo.of(datasets.train()));
+        assertThat(DataInfo.read(trial.directory()).normalisations()).containsKey("image");
+    }
+
+    @Test
+    @Tag("D6")
+    void run_batchOtherThanPromised_showsBothSides() {
+        ToyWrapper wrapper = new Plain() {
+            @Override
+            protected Datasets createDatasets(ToyRun config, Seed seed) {
+                Partition partition = super.createDatasets(config, seed).train();
+                return Datasets.training(new Promising(partition));
+            }
+        };
+
+        assertThatThrownBy(() -> wrapper.run(trial(ToyWrapper.fiveEpochs())))
+                .isInstanceOf(AssayException.class)
+                .hasMessageContaining("A batch of 10 examples has arrays {image=(10, 6), label=(10)}")
+                .hasMessageContaining("its partition promised {image=(10, 7), label=(10)}");
+    }
+
+    /** Says that pictures have one number more than they have. */
+    private record Promising(Partition partition) implements Partition {
+        @Override
+        public long size() {
+            return partition.size();
+        }
+
+        @Override
+        public Map<String, Shape> shapes() {
+            return Map.of("image", new Shape(7), "label", new Shape());
+        }
+
+        @Override
+        public List<String> classes() {
+            return partition.classes();
+        }
+
+        @Override
+        public BatchStream batches(Pass pass) {
+            return partition.batches(pass);
+        }
     }
 
     @Test

@@ -29,18 +29,7 @@ public record Application(Path folder) {
     public Ended run(String... args) throws IOException, InterruptedException {
         File out = Files.createTempFile("assay", ".out").toFile();
         File err = Files.createTempFile("assay", ".err").toFile();
-        List<String> command = new ArrayList<>(List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1",
-                "-cp",
-                System.getProperty("java.class.path"),
-                "dev.assay.examples.cifar10.Cifar10"));
-        command.addAll(List.of(args));
-        Process process = new ProcessBuilder(command)
-                .directory(folder.toFile())
-                .redirectOutput(out)
-                .redirectError(err)
-                .start();
+        Process process = start(out, err, args);
         try {
             if (!process.waitFor(MINUTES, TimeUnit.MINUTES)) {
                 throw new IllegalStateException(String.join(" ", args) + " takes longer than " + MINUTES + " minutes.");
@@ -54,6 +43,22 @@ public record Application(Path folder) {
             Files.delete(out.toPath());
             Files.delete(err.toPath());
         }
+    }
+
+    /** Starts a command and does not wait for its end. */
+    public Process start(File out, File err, String... args) throws IOException {
+        List<String> command = new ArrayList<>(List.of(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                "dev.assay.examples.cifar10.Cifar10"));
+        command.addAll(List.of(args));
+        return new ProcessBuilder(command)
+                .directory(folder.toFile())
+                .redirectOutput(out)
+                .redirectError(err)
+                .start();
     }
 
     /** A recipe of the example application. */

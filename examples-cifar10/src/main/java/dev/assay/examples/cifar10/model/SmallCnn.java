@@ -8,7 +8,10 @@ import ai.djl.nn.pooling.Pool;
 import dev.assay.config.Config;
 import dev.assay.config.Doc;
 import dev.assay.config.Kind;
+import dev.assay.model.Dropout;
+import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;
+import jakarta.validation.constraints.PositiveOrZero;
 import org.immutables.value.Value;
 
 /** Three convolutions with batch norm, each followed by pooling, and a linear layer. */
@@ -22,14 +25,20 @@ public non-sealed interface SmallCnn extends VisionModel {
         return 16;
     }
 
+    @Doc("Part of the values before the linear layer that are left out in training.")
+    @PositiveOrZero @DecimalMax(value = "1", inclusive = false) @Value.Default
+    default double dropout() {
+        return 0;
+    }
+
     @Override
     default Block block(int classes) {
-        return new SequentialBlock()
+        SequentialBlock block = new SequentialBlock()
                 .add(Layers.halvingUnit(width()))
                 .add(Layers.halvingUnit(2 * width()))
                 .add(Layers.unit(4 * width()))
                 .add(Pool.globalAvgPool2dBlock())
-                .add(Blocks.batchFlattenBlock())
-                .add(Linear.builder().setUnits(classes).build());
+                .add(Blocks.batchFlattenBlock());
+        return (dropout() > 0 ? block.add(new Dropout(dropout())) : block).add(Linear.builder().setUnits(classes).build());
     }
 }

@@ -4,6 +4,7 @@ import dev.assay.config.RunConfig;
 import dev.assay.store.Lease;
 import dev.assay.store.MetricPoint;
 import dev.assay.store.Origin;
+import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -85,6 +86,12 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     @Override
     public Path storeDirectory() {
         return store.directory();
+    }
+
+    @Override
+    public Optional<TrialRecord> other(String hashPrefix) {
+        List<TrialRecord> found = store.withPrefix(hashPrefix);
+        return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.assay.run;
 
 import dev.assay.config.RunConfig;
 import dev.assay.store.Origin;
+import dev.assay.store.TrialRecord;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -29,6 +30,11 @@ public interface Trial<C extends RunConfig> {
 
     /** The store's folder; files named by {@link dev.assay.store.Weights} are relative to it. */
     Path storeDirectory();
+
+    /** What is known of another trial, by the beginning of its hash; empty if there is none or several. */
+    default Optional<TrialRecord> other(String hashPrefix) {
+        return Optional.empty();
+    }
 
     /** Cores this trial may use, at least 1. */
     int threads();

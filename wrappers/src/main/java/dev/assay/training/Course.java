@@ -9,6 +9,7 @@ final class Course implements Part {
     private final Trial<?> trial;
     private Position position;
     private long evaluatedAt = -1;
+    private boolean isEpochBegun;
     private boolean isEvaluating;
     private boolean isStopped;
     private double seconds;
@@ -20,6 +21,11 @@ final class Course implements Part {
 
     Position position() {
         return position;
+    }
+
+    /** Whether the present pass was begun; its first batch may still be to come. */
+    boolean isEpochBegun() {
+        return isEpochBegun;
     }
 
     /** Whether an evaluation was begun at this step and not ended. */
@@ -49,7 +55,12 @@ final class Course implements Part {
         position = position.afterStep();
     }
 
+    void beginEpoch() {
+        isEpochBegun = true;
+    }
+
     void endEpoch() {
+        isEpochBegun = false;
         position = position.afterEpoch();
     }
 
@@ -76,6 +87,7 @@ final class Course implements Part {
         numbers.put("batches", (double) position.batches());
         numbers.put("evaluations", (double) position.evaluations());
         numbers.put("evaluatedAt", (double) evaluatedAt);
+        numbers.put("epochBegun", isEpochBegun ? 1.0 : 0.0);
         numbers.put("evaluating", isEvaluating ? 1.0 : 0.0);
         numbers.put("stopped", isStopped ? 1.0 : 0.0);
         numbers.put("seconds", trial.seconds());
@@ -91,6 +103,7 @@ final class Course implements Part {
                 position.batches(),
                 whole("evaluations", numbers));
         evaluatedAt = whole("evaluatedAt", numbers);
+        isEpochBegun = whole("epochBegun", numbers) == 1;
         isEvaluating = whole("evaluating", numbers) == 1;
         isStopped = whole("stopped", numbers) == 1;
         seconds = numbers.getOrDefault("seconds", 0.0);
@@ -102,7 +115,7 @@ final class Course implements Part {
         restore(numbers);
         boolean isWithin = position.batch() > 0 && whole("batches", numbers) != batches;
         if (isWithin) {
-            position = position.afterEpoch();
+            endEpoch();
         }
         evaluatedAt = -1;
         isEvaluating = false;

@@ -37,7 +37,7 @@ public final class EpochContext {
         recorded.put(name, value);
     }
 
-    /** Ends the training with this pass; the trial is completed. */
+    /** Ends the training here, before the pass or after it; the trial is completed. */
     public void stop() {
         isStopped = true;
     }

@@ -30,10 +30,8 @@ final class Evaluator {
     /** The metrics of each partition, by name without partition; those of several partitions of a role averaged, too, as {@code mean-test}. */
     Map<String, Map<String, Double>> run(EvaluationContext context) {
         Map<String, Map<String, Double>> found = new LinkedHashMap<>();
-        hooks.each("preEvaluation", hook -> hook.preEvaluation(context));
-        boolean isWhole = false;
-        try {
-            Seed seed = new Seed(trial.config().seed());
+        Seed seed = new Seed(trial.config().seed());
+        Runnable body = () -> {
             for (String partition : context.datasets().evaluated().keySet()) {
                 NativeEngine.seed(
                         seed.stream("evaluation/" + partition, context.step()).nextLong());
@@ -41,11 +39,8 @@ final class Evaluator {
                 found.put(partition, evaluation.metrics());
                 evaluation.tables().forEach((name, rows) -> keep(partition + "-" + name + ".csv", rows));
             }
-            isWhole = true;
-        } finally {
-            Map<String, Double> metrics = isWhole ? fullNames(found) : Map.of();
-            hooks.each("postEvaluation", hook -> hook.postEvaluation(context, metrics));
-        }
+        };
+        hooks.around(context, body, () -> fullNames(found));
         for (Role role : Role.values()) {
             addMean(role, context, found);
         }

@@ -1,10 +1,8 @@
 package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import dev.assay.data.Batch;
 import dev.assay.metric.Metric;
-import dev.assay.model.Model;
 import dev.assay.model.Outputs;
 import java.util.List;
 import java.util.Map;
@@ -25,14 +23,10 @@ public interface Hook {
         return List.of();
     }
 
-    /**
-     * Called once before everything else, also before a training is resumed.
-     *
-     * @param memory owns arrays that live as long as the training
-     */
-    default void begin(Model model, NDManager memory) {}
+    /** Called once before everything else, also before a training is resumed. */
+    default void begin(Start start) {}
 
-    /** Before the first batch of a pass; not again when a training is resumed within it. */
+    /** Before the first batch of a pass; not again when a training is resumed after it. */
     default void preEpoch(EpochContext epoch) {}
 
     /** Before the model is run on a batch of the training data; returns the batch it is run on. */
@@ -45,20 +39,21 @@ public interface Hook {
         return outputs;
     }
 
-    /** After gradients were added to the parameters'. */
+    /** After gradients were added to the parameters' by {@link StepContext#backward}. */
     default void postBackward(StepContext step) {}
 
-    /** After the optimizer changed the parameters. */
+    /** After an optimizer changed parameters, in each {@link StepContext#update}. */
     default void postOptimizer(StepContext step) {}
 
     /** After the last batch of a pass, also if {@link StepContext#endEpoch} left some out. */
     default void postEpoch(EpochContext epoch) {}
 
-    /** Before the partitions are evaluated; what is changed in the model here is to be undone by {@link #postEvaluation}. */
+    /** Before the partitions are evaluated; what is changed in the model here is to be undone by {@link #postEvaluation}, even if this failed. */
     default void preEvaluation(EvaluationContext evaluation) {}
 
     /**
-     * After all partitions were evaluated, or the evaluation was interrupted.
+     * After all partitions were evaluated, or the evaluation was interrupted. Here the hooks are called in reverse, so that what the last has
+     * changed in the model is undone first.
      *
      * @param metrics what was found, by full name such as {@code val.loss}; empty if it was interrupted
      */

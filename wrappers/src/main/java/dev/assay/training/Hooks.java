@@ -4,7 +4,9 @@ import ai.djl.ndarray.NDArray;
 import dev.assay.checkpoint.Checkpoint;
 import dev.assay.error.AssayException;
 import dev.assay.metric.Metric;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,11 +15,13 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** The hooks of a trial, in order, with the time each has taken. */
 final class Hooks {
     private final List<Hook> hooks;
     private final Map<String, Long> nanos = new LinkedHashMap<>();
+    private boolean hasFailed;
 
     Hooks(List<Hook> hooks) {
         this.hooks = List.copyOf(hooks);
@@ -40,32 +44,74 @@ final class Hooks {
         return metrics;
     }
 
+    /** Whether a hook has thrown something, so that hooks and model may be in the middle of a change. */
+    boolean haveFailed() {
+        return hasFailed;
+    }
+
     /** Calls each hook at a point, called so in errors. */
     void each(String point, Consumer<Hook> body) {
-        fold(point, true, (hook, value) -> {
-            body.accept(hook);
-            return value;
-        });
+        for (Hook hook : hooks) {
+            call(hook, point, () -> {
+                body.accept(hook);
+                return true;
+            });
+        }
     }
 
     /** Hands a value through the hooks. */
     <T> T fold(String point, T value, BiFunction<Hook, T, T> body) {
         T current = value;
         for (Hook hook : hooks) {
-            long begin = System.nanoTime();
-            try {
-                current = body.apply(hook, current);
-            } catch (EndOfTraining e) {
-                throw e;
-            } catch (RuntimeException e) {
-                throw new AssayException(
-                        "Hook (" + hook.name() + ") failed in " + point + ": "
-                                + (e instanceof AssayException ? e.getMessage() : e),
-                        e);
-            }
-            nanos.merge(hook.name(), System.nanoTime() - begin, Long::sum);
+            T before = current;
+            current = call(hook, point, () -> body.apply(hook, before));
         }
         return current;
+    }
+
+    /**
+     * Runs an evaluation between two points. However it ends, the second is called for each hook whose first was, in reverse.
+     *
+     * @param metrics what the evaluation found; empty if it did not come to its end
+     */
+    void around(EvaluationContext evaluation, Runnable body, Supplier<Map<String, Double>> metrics) {
+        Deque<Hook> begun = new ArrayDeque<>();
+        Map<String, Double> found = Map.of();
+        try {
+            each("preEvaluation", hook -> {
+                begun.push(hook);
+                hook.preEvaluation(evaluation);
+            });
+            body.run();
+            found = metrics.get();
+        } finally {
+            Map<String, Double> result = found;
+            for (Hook hook : begun) {
+                call(hook, "postEvaluation", () -> {
+                    hook.postEvaluation(evaluation, result);
+                    return true;
+                });
+            }
+        }
+    }
+
+    private <T> T call(Hook hook, String point, Supplier<T> body) {
+        long inner = nanos();
+        long begin = System.nanoTime();
+        try {
+            return body.get();
+        } catch (EndOfTraining e) {
+            throw e;
+        } catch (RuntimeException e) {
+            hasFailed = true;
+            throw new AssayException(
+                    "Hook (" + hook.name() + ") failed in " + point + ": "
+                            + (e instanceof AssayException ? e.getMessage() : e),
+                    e);
+        } finally {
+            long taken = System.nanoTime() - begin - (nanos() - inner);
+            nanos.merge(hook.name(), taken, Long::sum);
+        }
     }
 
     /** Time of each hook since this was last asked for, in nanoseconds by name. */

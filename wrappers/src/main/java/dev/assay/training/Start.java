@@ -3,26 +3,58 @@ package dev.assay.training;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.assay.checkpoint.Safetensors;
+import dev.assay.checkpoint.WeightFiles;
 import dev.assay.model.Model;
 import dev.assay.model.PartialLoad;
+import dev.assay.run.Trial;
+import dev.assay.store.TrialRecord;
+import dev.assay.store.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
-/** The state before the first step of a new training, whose weights may be changed. */
+/** A training before its first step, and what it can start from. */
 public final class Start {
     private final Model model;
     private final NDManager memory;
-    private final Path storeDirectory;
+    private final DataInfo data;
+    private final Trial<?> trial;
 
-    Start(Model model, NDManager memory, Path storeDirectory) {
+    Start(Model model, NDManager memory, DataInfo data, Trial<?> trial) {
         this.model = model;
         this.memory = memory;
-        this.storeDirectory = storeDirectory;
+        this.data = data;
+        this.trial = trial;
     }
 
     public Model model() {
         return model;
+    }
+
+    /** Owns arrays that live as long as the training. */
+    public NDManager memory() {
+        return memory;
+    }
+
+    /** What is trained on. */
+    public DataInfo data() {
+        return data;
+    }
+
+    /** What the store knows of another trial, by the beginning of its hash; empty if there is none or several. */
+    public Optional<TrialRecord> other(String hash) {
+        return trial.other(hash);
+    }
+
+    /**
+     * The final weights of another trial.
+     *
+     * @param owner of the arrays
+     * @throws IOException if they cannot be read
+     */
+    public Map<String, NDArray> weights(Weights weights, NDManager owner) throws IOException {
+        return new WeightFiles(trial.storeDirectory()).load(weights, owner);
     }
 
     /**
@@ -34,7 +66,7 @@ public final class Start {
      */
     public PartialLoad load(Path file, Map<String, String> renames) throws IOException {
         try (NDManager scratch = memory.newSubManager()) {
-            Map<String, NDArray> tensors = Safetensors.read(storeDirectory.resolve(file), scratch);
+            Map<String, NDArray> tensors = Safetensors.read(trial.storeDirectory().resolve(file), scratch);
             return PartialLoad.into(model, tensors, renames);
         }
     }

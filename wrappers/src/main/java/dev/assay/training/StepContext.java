@@ -28,6 +28,7 @@ public final class StepContext {
     private final NDManager manager;
     private final Place place;
     private final Map<Key<?>, Object> shared = new HashMap<>();
+    private boolean hasBegun;
     private boolean hasGradients;
     private boolean hasChanged;
     private boolean endsEpoch;
@@ -105,6 +106,7 @@ public final class StepContext {
 
     /** Runs the model in training mode, hooks before and after it. */
     public Outputs forward(Batch batch) {
+        hasBegun = true;
         return session.times().measure(Phase.FORWARD, () -> {
             Batch given = session.hooks().fold("preForward", batch, (hook, b) -> hook.preForward(this, b));
             Outputs outputs = model().forward(given, Mode.TRAIN);
@@ -222,13 +224,18 @@ public final class StepContext {
         NamePattern.parse(pattern).among(parameters().keySet()).forEach(name -> Autograd.zeroGradient(parameter(name)));
     }
 
-    /** Leaves out the remaining batches of this pass over the data; its end is as usual. */
+    /** Leaves out the batches of this pass that come after the step; its end is as usual. */
     public void endEpoch() {
         endsEpoch = true;
     }
 
     boolean endsEpoch() {
         return endsEpoch;
+    }
+
+    /** Whether hooks were called or statistics may have moved, so that the state is no more that of before the batch. */
+    boolean hasBegun() {
+        return hasBegun || hasGradients || hasChanged;
     }
 
     boolean hasGradients() {

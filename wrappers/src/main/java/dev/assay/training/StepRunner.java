@@ -29,7 +29,7 @@ final class StepRunner {
     private final List<NDArray> tensors;
     private final Map<String, Shape> shapes;
     private boolean isFirst = true;
-    private boolean isChanging;
+    private boolean isWithinStep;
 
     /** @param shapes of an example by name, as the training data promise */
     StepRunner(
@@ -56,9 +56,9 @@ final class StepRunner {
      */
     record Report(Map<String, Double> values, long examples, int batches, boolean endsEpoch) {}
 
-    /** Whether parameters may have been changed by a step that did not come to its end. */
-    boolean isChanging() {
-        return isChanging;
+    /** Whether a step has changed something and did not come to its end. */
+    boolean isWithinStep() {
+        return isWithinStep;
     }
 
     /** Makes one step of the next batches. */
@@ -74,7 +74,7 @@ final class StepRunner {
             double share = parts == 1 ? 1 : (double) train.batchSize(pass, position.batch() + i) / examples;
             endsEpoch |= runBatch(batches, new StepContext.Place(position, factor, i, parts, share), averages);
         }
-        isChanging = false;
+        isWithinStep = false;
         session.times().countStep(examples);
         return new Report(averages.means(), examples, parts, endsEpoch);
     }
@@ -88,9 +88,13 @@ final class StepRunner {
             }
             StepContext context = new StepContext(session, scope.manager(), place);
             NativeEngine.seed(context.random("engine").nextLong());
-            Map<String, Double> values =
-                    Autograd.recording(() -> finish(context, batch, wrapper.trainStep(context, batch)));
-            averages.add(values, batch.size());
+            try {
+                averages.add(
+                        Autograd.recording(() -> finish(context, batch, wrapper.trainStep(context, batch))),
+                        batch.size());
+            } finally {
+                isWithinStep |= context.hasBegun();
+            }
             return context.endsEpoch();
         }
     }
@@ -108,7 +112,6 @@ final class StepRunner {
         values.put(LOSS, Scalars.value(loss.get()));
         requireFinite(context, batch, values);
         if (context.isLastOfStep()) {
-            isChanging = true;
             config.clipNorm().ifPresent(context::clipNorm);
             config.clipValue().ifPresent(context::clipValue);
             context.update();
@@ -118,7 +121,6 @@ final class StepRunner {
     }
 
     private void requireEffect(StepContext context) {
-        isChanging |= context.hasChanged();
         if (!context.hasGradients() && !context.hasChanged()) {
             throw new AssayException(
                     "Step " + context.number() + " is manual, but no gradient was computed and no parameter was"

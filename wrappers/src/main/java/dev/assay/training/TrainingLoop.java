@@ -148,8 +148,8 @@ final class TrainingLoop<C extends TrainingRun> {
     }
 
     private Outcome run() throws IOException {
-        hooks.each("begin", hook -> hook.begin(model, memory));
         try {
+            hooks.each("begin", hook -> hook.begin(start()));
             resumeOrStart();
             train();
             return finish();
@@ -159,8 +159,11 @@ final class TrainingLoop<C extends TrainingRun> {
             }
             return end.outcome();
         } catch (RuntimeException | IOException e) {
-            hooks.each("onException", hook -> hook.onException(e));
-            saveAfter(e);
+            boolean isSafe = !hooks.haveFailed();
+            tell(e);
+            if (isSafe) {
+                saveAfter(e);
+            }
             throw e;
         }
     }
@@ -180,7 +183,11 @@ final class TrainingLoop<C extends TrainingRun> {
                 return;
             }
         }
-        wrapper.start(trial.config(), new Start(model, memory, trial.storeDirectory()));
+        wrapper.start(trial.config(), start());
+    }
+
+    private Start start() {
+        return new Start(model, memory, DataInfo.of(datasets.train()), trial);
     }
 
     private void train() {
@@ -194,9 +201,11 @@ final class TrainingLoop<C extends TrainingRun> {
 
     /** One pass over the training data, or the rest of one. */
     private void trainEpoch() {
-        EpochContext epoch = new EpochContext(model, position());
-        if (position().batch() == 0) {
-            hooks.each("preEpoch", hook -> hook.preEpoch(epoch));
+        if (!course.isEpochBegun() && beginEpoch()) {
+            save();
+        }
+        if (course.isStopped()) {
+            return;
         }
         Pass pass = pass(position().epoch());
         try (BatchStream batches = datasets.train().batches(pass)) {
@@ -204,13 +213,21 @@ final class TrainingLoop<C extends TrainingRun> {
             boolean isOver = false;
             while (!isOver) {
                 stopIfInterrupted();
-                isOver = trainStep(batches, pass, epoch);
+                isOver = trainStep(batches, pass);
             }
         }
     }
 
+    /** Returns whether the state is to be saved. */
+    private boolean beginEpoch() {
+        EpochContext epoch = new EpochContext(model, position());
+        hooks.each("preEpoch", hook -> hook.preEpoch(epoch));
+        course.beginEpoch();
+        return grant(epoch);
+    }
+
     /** One step and what is due after it; returns whether it was the last of the pass. */
-    private boolean trainStep(BatchStream batches, Pass pass, EpochContext epoch) {
+    private boolean trainStep(BatchStream batches, Pass pass) {
         Position before = position();
         double factor = factor();
         StepRunner.Report report = steps.run(batches, datasets.train(), pass, before, factor);
@@ -218,13 +235,13 @@ final class TrainingLoop<C extends TrainingRun> {
         course.step(report.batches());
         stopIfGrown(report);
         boolean isOver = report.endsEpoch() || position().batch() == position().batches();
+        boolean isSaving = false;
         if (isOver) {
-            endEpoch(epoch, factor);
+            isSaving = endEpoch(factor);
         } else if (config.recordEvery().isDue(before, position())) {
             record(factor);
         }
         trial.progress(position().epochs() / config.epochs());
-        boolean isSaving = epoch.isSaved();
         if (config.evaluateEvery().isDue(before, position())) {
             isSaving |= evaluate();
         }
@@ -234,10 +251,17 @@ final class TrainingLoop<C extends TrainingRun> {
         return isOver || course.isStopped();
     }
 
-    private void endEpoch(EpochContext epoch, double factor) {
+    /** Returns whether the state is to be saved. */
+    private boolean endEpoch(double factor) {
+        EpochContext epoch = new EpochContext(model, position());
         hooks.each("postEpoch", hook -> hook.postEpoch(epoch));
         course.endEpoch();
         record(factor);
+        return grant(epoch);
+    }
+
+    /** Does what hooks have asked for at an end of a pass; returns whether the state is to be saved. */
+    private boolean grant(EpochContext epoch) {
         recorder.record(TRAIN, position(), epoch.recorded());
         if (epoch.isRestored()) {
             config.best().stream().findFirst().ifPresent(this::restoreBest);
@@ -245,6 +269,7 @@ final class TrainingLoop<C extends TrainingRun> {
         if (epoch.isStopped()) {
             course.stop();
         }
+        return epoch.isSaved();
     }
 
     private void record(double factor) {
@@ -323,9 +348,17 @@ final class TrainingLoop<C extends TrainingRun> {
         checkpoints.write(position().step(), state);
     }
 
+    private void tell(Exception failure) {
+        try {
+            hooks.each("onException", hook -> hook.onException(failure));
+        } catch (RuntimeException e) {
+            failure.addSuppressed(e);
+        }
+    }
+
     /** Saves what was reached before a failure, unless the failure came in the middle of a change. */
     private void saveAfter(Exception failure) {
-        if (isResult || steps.isChanging() || position().step() == 0) {
+        if (isResult || steps.isWithinStep() || position().step() == 0) {
             return;
         }
         try {

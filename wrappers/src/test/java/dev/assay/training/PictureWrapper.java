@@ -1,7 +1,6 @@
 package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
@@ -85,8 +84,8 @@ class PictureWrapper extends ToyWrapper {
         }
 
         @Override
-        public void begin(Model model, NDManager memory) {
-            sum = memory.create(0f);
+        public void begin(Start start) {
+            sum = start.memory().create(0f);
         }
 
         @Override

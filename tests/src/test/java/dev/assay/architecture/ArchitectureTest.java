@@ -66,7 +66,9 @@ class ArchitectureTest {
                             "random",
                             "run",
                             "schedule",
+                            "sink",
                             "store")),
+            Map.entry("sink", Set.of()),
             Map.entry("image", Set.of()),
             Map.entry(
                     "examples.cifar10",

@@ -1,19 +1,25 @@
 package dev.assay.training;
 
+import dev.assay.checkpoint.Checkpoint;
 import dev.assay.error.AssayException;
 import dev.assay.metric.Aggregation;
 import dev.assay.metric.Metric;
 import dev.assay.run.Trial;
+import dev.assay.sink.Recorded;
+import dev.assay.sink.Sinks;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
-/** Records metrics of a trial and keeps what the final value of each is made of. */
+/** Records metrics of a trial, in its sinks too, and keeps what the final value of each is made of. */
 final class Recorder implements Part {
+    private static final String SINKS = "sinks/";
     private static final List<String> PARTS = List.of("last", "best", "sum", "count");
 
     private final Trial<?> trial;
+    private final Sinks sinks;
     private final Map<String, Metric> declared = new LinkedHashMap<>();
     private final Map<String, Summary> summaries = new LinkedHashMap<>();
 
@@ -32,14 +38,21 @@ final class Recorder implements Part {
         }
     }
 
-    Recorder(Trial<?> trial, List<Metric> metrics) {
+    Recorder(Trial<?> trial, List<Metric> metrics, Sinks sinks) {
         this.trial = trial;
+        this.sinks = sinks;
         metrics.forEach(metric -> declared.put(metric.name(), metric));
     }
 
     /** Records values of a partition. */
     void record(String partition, Position at, Map<String, Double> values) {
-        values.forEach((name, value) -> record(partition + "." + name, at, value));
+        List<Recorded> recorded = new ArrayList<>();
+        values.forEach((name, value) -> {
+            String full = partition + "." + name;
+            record(full, at, value);
+            recorded.add(new Recorded(full, at.step(), at.epochs(), trial.seconds(), value));
+        });
+        sinks.write(recorded);
     }
 
     private void record(String name, Position at, double value) {
@@ -77,11 +90,13 @@ final class Recorder implements Part {
                 numbers.put(PARTS.get(i) + "/" + name, values[i]);
             }
         });
+        Checkpoint.put(SINKS, sinks.state(), numbers);
         return numbers;
     }
 
     @Override
     public void restore(Map<String, Double> numbers) {
+        sinks.restore(Checkpoint.below(SINKS, numbers));
         summaries.clear();
         new TreeMap<>(numbers).forEach((key, last) -> {
             if (key.startsWith("last/")) {

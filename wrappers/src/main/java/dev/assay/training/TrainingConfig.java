@@ -6,6 +6,7 @@ import dev.assay.config.Validated;
 import dev.assay.optimizer.OptimizerConfig;
 import dev.assay.schedule.ImmutableConstant;
 import dev.assay.schedule.ScheduleConfig;
+import dev.assay.sink.Sink;
 import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Positive;
 import java.util.List;

@@ -19,8 +19,10 @@ import dev.assay.run.Trial;
 import dev.assay.schedule.Progress;
 import dev.assay.schedule.Schedule;
 import dev.assay.schedule.Span;
+import dev.assay.sink.Sinks;
 import dev.assay.store.Weights;
 import java.io.IOException;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +58,7 @@ final class TrainingLoop<C extends TrainingRun> {
     /** Whether the model has become what the trial leaves, which need not be the state after its last step. */
     private boolean isResult;
 
-    private TrainingLoop(ModelWrapper<C> wrapper, Trial<C> trial, NDManager memory) throws IOException {
+    private TrainingLoop(ModelWrapper<C> wrapper, Trial<C> trial, NDManager memory, Sinks sinks) throws IOException {
         this.wrapper = wrapper;
         this.trial = trial;
         this.memory = memory;
@@ -76,7 +78,7 @@ final class TrainingLoop<C extends TrainingRun> {
                 new StepContext.Session(model, optimizers, hooks, times, seed),
                 memory,
                 datasets.train().shapes());
-        this.recorder = new Recorder(trial, metrics());
+        this.recorder = new Recorder(trial, metrics(), sinks);
         this.running = new RunningMetrics(config.window());
         this.best = new BestStates(watched(), config.checkpoint().keepBest());
         this.schedule = Schedule.of(config.schedule(), span());
@@ -102,8 +104,10 @@ final class TrainingLoop<C extends TrainingRun> {
     }
 
     static <C extends TrainingRun> Outcome run(ModelWrapper<C> wrapper, Trial<C> trial) throws IOException {
-        try (NDManager memory = NDManager.newBaseManager()) {
-            return new TrainingLoop<>(wrapper, trial, memory).run();
+        try (NDManager memory = NDManager.newBaseManager();
+                Sinks sinks =
+                        new Sinks(trial.directory(), trial.config().train().sinks(), InstantSource.system())) {
+            return new TrainingLoop<>(wrapper, trial, memory, sinks).run();
         }
     }
 

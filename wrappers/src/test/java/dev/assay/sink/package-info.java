@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.sink;
+
+import org.jspecify.annotations.NullMarked;

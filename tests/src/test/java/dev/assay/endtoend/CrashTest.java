@@ -16,7 +16,8 @@ import org.junit.jupiter.api.io.TempDir;
  * stands in its message, though the machine's pace is part of the chance, too.
  */
 class CrashTest {
-    private static final int ROUNDS = 6;
+    /** {@code -Dassay.crashes=50} for a longer run. */
+    private static final int CRASHES = Integer.getInteger("assay.crashes", 6);
 
     /** Every optimizer, with augmentation, dropout, accumulation, a schedule, evaluations within epochs and a checkpoint after each step. */
     private static final String RECIPE =
@@ -71,19 +72,22 @@ class CrashTest {
                 new Crashes(Files.createDirectory(folder.resolve("undisturbed")), RECIPE).finish();
         long seed = System.nanoTime();
         RandomStream random = new Seed(seed).stream("instants");
-        Crashes crashes = new Crashes(Files.createDirectory(folder.resolve("crashed")), RECIPE);
 
-        int hits = 0;
-        for (int i = 0; i < ROUNDS; i++) {
-            Crashes.Kind kind = Crashes.Kind.values()[i % Crashes.Kind.values().length];
-            hits += crashes.crash(kind, 2500 + random.nextInt(3000)) ? 1 : 0;
+        int crashes = 0;
+        for (int i = 0; crashes < CRASHES; i++) {
+            Crashes experiment = new Crashes(Files.createDirectory(folder.resolve("crashed" + i)), RECIPE);
+            while (crashes < CRASHES && experiment.crash(kind(crashes), 1500 + random.nextInt(4000))) {
+                crashes++;
+            }
+            Map<String, String> found = experiment.finish();
+            assertThat(found.keySet()).as("seed %d, after %d crashes", seed, crashes).isEqualTo(expected.keySet());
+            found.entrySet().removeAll(expected.entrySet());
+            assertThat(found).as("what differs; seed %d, after %d crashes", seed, crashes).isEmpty();
         }
+    }
 
-        Map<String, String> found = crashes.finish();
-        assertThat(found.keySet()).as("seed %d, %d crashes", seed, hits).isEqualTo(expected.keySet());
-        found.entrySet().removeAll(expected.entrySet());
-        assertThat(found).as("what differs; seed %d, %d crashes", seed, hits).isEmpty();
-        assertThat(hits).as("crashes while it was going").isPositive();
+    private static Crashes.Kind kind(int number) {
+        return Crashes.Kind.values()[number % Crashes.Kind.values().length];
     }
 
     @Test

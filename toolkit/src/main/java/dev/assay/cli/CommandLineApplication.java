@@ -40,6 +40,7 @@ public final class CommandLineApplication {
         line.addSubcommand(new ListCommand(session));
         line.addSubcommand(new ShowCommand(session));
         line.addSubcommand(new ReportCommand(session));
+        line.addSubcommand(new RateCommand(session));
         line.addSubcommand(new ExtendCommand(session));
         line.addSubcommand(new ForkCommand(session));
         CommandLine config = new CommandLine(new ConfigCommand());

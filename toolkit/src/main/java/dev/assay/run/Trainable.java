@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -53,5 +54,15 @@ public interface Trainable<C extends RunConfig> {
      */
     default SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
         return Collections.emptySortedSet();
+    }
+
+    /**
+     * Tries rising learning rates on a few steps; nothing of it is recorded.
+     *
+     * @param trial whose folder is thrown away afterwards
+     * @return empty for a trainable that has no learning rate
+     */
+    default Optional<RateSearch> findRate(Trial<C> trial, RateSearch.Range range) throws Exception {
+        return Optional.empty();
     }
 }

@@ -10,6 +10,7 @@ import dev.assay.model.Model;
 import dev.assay.model.Outputs;
 import dev.assay.random.Seed;
 import dev.assay.run.Outcome;
+import dev.assay.run.RateSearch;
 import dev.assay.run.Trainable;
 import dev.assay.run.Trial;
 import java.io.IOException;
@@ -18,6 +19,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedSet;
 
 /**
@@ -107,6 +109,11 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
     @Override
     public SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
         return CheckpointFolder.of(trialDirectory, trialDirectory).steps();
+    }
+
+    @Override
+    public final Optional<RateSearch> findRate(Trial<C> trial, RateSearch.Range range) throws Exception {
+        return Optional.of(NativeEngine.call(trial.threads(), () -> TrainingLoop.findRate(this, trial, range)));
     }
 
     @Override

@@ -15,8 +15,10 @@ import dev.assay.metric.Metric;
 import dev.assay.model.Model;
 import dev.assay.random.Seed;
 import dev.assay.run.Outcome;
+import dev.assay.run.RateSearch;
 import dev.assay.run.Trial;
 import dev.assay.schedule.Progress;
+import dev.assay.schedule.RateFinder;
 import dev.assay.schedule.Schedule;
 import dev.assay.schedule.Span;
 import dev.assay.sink.Sinks;
@@ -35,6 +37,8 @@ import org.slf4j.LoggerFactory;
 final class TrainingLoop<C extends TrainingRun> {
     private static final Logger LOG = LoggerFactory.getLogger(TrainingLoop.class);
     private static final String TRAIN = "train";
+    /** How many times the best loss ends the search for a rate; fastai's number. */
+    private static final double EXPLODED = 4;
 
     private final ModelWrapper<C> wrapper;
     private final Trial<C> trial;
@@ -58,7 +62,7 @@ final class TrainingLoop<C extends TrainingRun> {
     /** Whether the model has become what the trial leaves, which need not be the state after its last step. */
     private boolean isResult;
 
-    private TrainingLoop(ModelWrapper<C> wrapper, Trial<C> trial, NDManager memory, Sinks sinks) throws IOException {
+    TrainingLoop(ModelWrapper<C> wrapper, Trial<C> trial, NDManager memory, Sinks sinks) throws IOException {
         this.wrapper = wrapper;
         this.trial = trial;
         this.memory = memory;
@@ -109,6 +113,51 @@ final class TrainingLoop<C extends TrainingRun> {
                         new Sinks(trial.directory(), trial.config().train().sinks(), InstantSource.system())) {
             return new TrainingLoop<>(wrapper, trial, memory, sinks).run();
         }
+    }
+
+    static <C extends TrainingRun> RateSearch findRate(
+            ModelWrapper<C> wrapper, Trial<C> trial, RateSearch.Range range) throws IOException {
+        try (NDManager memory = NDManager.newBaseManager();
+                Sinks sinks = new Sinks(trial.directory(), List.of(), InstantSource.system())) {
+            TrainingLoop<C> loop = new TrainingLoop<>(wrapper, trial, memory, sinks);
+            loop.hooks.each("begin", hook -> hook.begin(loop.start()));
+            loop.resumeOrStart();
+            return loop.findRate(range);
+        }
+    }
+
+    /** Tries rising rates from the present state, to which everything returns afterwards. */
+    RateSearch findRate(RateSearch.Range range) {
+        RateFinder finder = new RateFinder(new RateFinder.Range(range.from(), range.to(), range.steps()), EXPLODED);
+        try (NDManager scratch = memory.newSubManager()) {
+            Checkpoint before = state.copy(scratch);
+            try {
+                while (!finder.isFinished()) {
+                    tryRates(finder);
+                }
+            } catch (EndOfTraining end) {
+                finder.observe(Double.NaN);
+            }
+            state.restore(before);
+        }
+        List<RateSearch.Sample> samples = finder.samples().stream()
+                .map(sample -> new RateSearch.Sample(sample.rate(), sample.loss()))
+                .toList();
+        return new RateSearch(samples, finder.valley(), finder.steepest());
+    }
+
+    private void tryRates(RateFinder finder) {
+        Pass pass = pass(position().epoch());
+        try (BatchStream batches = datasets.train().batches(pass)) {
+            batches.skip(position().batch());
+            while (!finder.isFinished() && position().batch() < position().batches()) {
+                double factor = finder.rate() / config.optimizer().lr();
+                StepRunner.Report report = steps.run(batches, datasets.train(), pass, position(), factor);
+                finder.observe(report.values().getOrDefault("loss", Double.NaN));
+                course.step(report.batches());
+            }
+        }
+        course.endEpoch();
     }
 
     private Model createModel() throws IOException {

@@ -1,6 +1,7 @@
 package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.assay.checkpoint.Checkpoint;
 import dev.assay.config.ConfigWriter;
 import dev.assay.model.Model;
@@ -44,6 +45,18 @@ final class TrainingState {
         parts.forEach((name, part) -> Checkpoint.put(name + "/", part.numbers(), numbers));
         Checkpoint.put(HOOK, hooks.numbers(), numbers);
         return new Checkpoint(step, tensors, numbers, maker);
+    }
+
+    /** The whole state, in arrays of its own. */
+    Checkpoint copy(NDManager owner) {
+        Checkpoint now = checkpoint(0, new Checkpoint.Maker("", "", 0, ""));
+        Map<String, NDArray> copies = new TreeMap<>();
+        now.tensors().forEach((name, tensor) -> {
+            NDArray copy = tensor.duplicate();
+            copy.attach(owner);
+            copies.put(name, copy);
+        });
+        return new Checkpoint(now.step(), copies, now.numbers(), now.maker());
     }
 
     /** Takes over the whole state. */

@@ -16,6 +16,7 @@ import dev.assay.data.Datasets;
 import dev.assay.data.Partition;
 import dev.assay.data.Pass;
 import dev.assay.data.Role;
+import dev.assay.engine.Native;
 import dev.assay.engine.Scalars;
 import dev.assay.error.AssayException;
 import dev.assay.model.Losses;
@@ -25,11 +26,14 @@ import dev.assay.optimizer.ImmutableAdam;
 import dev.assay.optimizer.ImmutableSgd;
 import dev.assay.random.Seed;
 import dev.assay.run.Outcome;
+import dev.assay.run.RateSearch;
 import dev.assay.schedule.ImmutablePlateau;
+import dev.assay.sink.Sinks;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -477,6 +481,42 @@ class TrainingTest {
         public BatchStream batches(Pass pass) {
             return partition.batches(pass);
         }
+    }
+
+    @Test
+    @Tag("E6")
+    void findRate_any_suggestsARateThatLearnsAndStopsWhenTheLossExplodes() throws Exception {
+        MemoryTrial trial = trial(ToyWrapper.fiveEpochs());
+
+        RateSearch search = new ToyWrapper()
+                .findRate(trial, new RateSearch.Range(1e-4, 1e4, 100))
+                .orElseThrow();
+
+        assertThat(search.samples()).hasSizeBetween(40, 99);
+        assertThat(search.valley().orElseThrow()).isBetween(1e-3, 1.0);
+        assertThat(trial.points()).isEmpty();
+    }
+
+    @Test
+    @Tag("E6")
+    void findRate_twice_isTheSameSinceAllIsRestored() throws Exception {
+        MemoryTrial trial = trial(ToyWrapper.fiveEpochs());
+        RateSearch.Range range = new RateSearch.Range(1e-4, 1e4, 100);
+        PictureWrapper wrapper = new PictureWrapper() {
+            @Override
+            protected List<Hook> hooks(ToyRun config) {
+                return List.of();
+            }
+        };
+
+        Native.run(memory -> {
+            try (Sinks sinks = new Sinks(trial.directory(), List.of(), InstantSource.system())) {
+                TrainingLoop<ToyRun> loop = new TrainingLoop<>(wrapper, trial, memory, sinks);
+                assertThat(loop.findRate(range)).isEqualTo(loop.findRate(range));
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        });
     }
 
     @Test

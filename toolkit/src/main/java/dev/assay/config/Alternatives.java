@@ -7,11 +7,13 @@ import java.util.ServiceLoader;
 /** Finds the alternatives of a sealed or open interface. */
 final class Alternatives {
     private final Class<?> choice;
+    private final TypeReader types;
     private final Map<String, ObjectType> found = new LinkedHashMap<>();
     private final Map<String, String> origins = new LinkedHashMap<>();
 
-    private Alternatives(Class<?> choice) {
+    private Alternatives(Class<?> choice, TypeReader types) {
         this.choice = choice;
+        this.types = types;
     }
 
     static boolean isChoice(Class<?> type) {
@@ -19,8 +21,8 @@ final class Alternatives {
     }
 
     /** By kind: those of the interface itself in the order of their declaration, then those contributed. */
-    static Map<String, ObjectType> of(Class<?> choice) {
-        Alternatives alternatives = new Alternatives(choice);
+    static Map<String, ObjectType> of(Class<?> choice, TypeReader types) {
+        Alternatives alternatives = new Alternatives(choice, types);
         alternatives.collect(choice);
         if (alternatives.found.isEmpty()) {
             throw new IllegalArgumentException("The interface (" + choice.getName()
@@ -65,7 +67,7 @@ final class Alternatives {
 
     private void add(Class<?> alternative, String origin) {
         if (!alternative.isAnnotationPresent(Config.class)
-                || !(TypeReader.read(alternative) instanceof ObjectType object)
+                || !(types.read(alternative) instanceof ObjectType object)
                 || object.kind().isEmpty()) {
             throw new IllegalArgumentException("The alternative (" + alternative.getName() + ") of " + choice.getName()
                     + " must be an interface with @Config and @Kind.");

@@ -25,7 +25,7 @@ public sealed interface ConfigType
 
     /** The type of a {@link Config} interface or of a sealed interface of them. */
     static ConfigType of(Class<?> declared) {
-        return TypeReader.read(declared);
+        return TypeReader.SHARED.read(declared);
     }
 
     /** What to do for each sort of type. */

@@ -13,11 +13,11 @@ public final class ObjectType implements ConfigType {
     private final String description;
     private final Lazy<List<Property>> properties;
 
-    ObjectType(Class<?> javaClass, Optional<String> kind, String description) {
+    ObjectType(Class<?> javaClass, Optional<String> kind, String description, TypeReader types) {
         this.javaClass = javaClass;
         this.kind = kind;
         this.description = description;
-        this.properties = new Lazy<>(() -> PropertyReader.read(javaClass));
+        this.properties = new Lazy<>(() -> new PropertyReader(javaClass, types).read());
     }
 
     /** The type of a configuration that was built. */

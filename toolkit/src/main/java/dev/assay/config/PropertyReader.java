@@ -14,9 +14,16 @@ import java.util.Set;
 
 /** Finds the keys of a {@link Config} interface from it and from the class generated for it, whose fields are in the declared order. */
 final class PropertyReader {
-    private PropertyReader() {}
+    private final Class<?> owner;
+    private final TypeReader types;
 
-    static List<Property> read(Class<?> owner) {
+    PropertyReader(Class<?> owner, TypeReader types) {
+        this.owner = owner;
+        this.types = types;
+    }
+
+    /** In the order of the declaration. */
+    List<Property> read() {
         Class<?> generated = generatedClass(owner);
         Class<?> builder = builderClass(generated);
         List<Property> properties = new ArrayList<>();
@@ -27,14 +34,14 @@ final class PropertyReader {
             Optional<Method> accessor = method(owner, field.getName());
             if (accessor.isPresent()) {
                 Optional<Method> setter = setter(builder, accessor.get());
-                setter.ifPresent(method -> properties.add(property(owner, generated, accessor.get(), method)));
+                setter.ifPresent(method -> properties.add(property(generated, accessor.get(), method)));
             }
         }
-        refuseReusedNames(owner, properties);
+        refuseReusedNames(properties);
         return List.copyOf(properties);
     }
 
-    private static void refuseReusedNames(Class<?> owner, List<Property> properties) {
+    private void refuseReusedNames(List<Property> properties) {
         Set<String> names = new HashSet<>();
         for (Property property : properties) {
             List<String> own = new ArrayList<>(property.formerNames());
@@ -70,26 +77,25 @@ final class PropertyReader {
         throw new IllegalArgumentException("The class (" + generated.getName() + ") must have a builder.");
     }
 
-    private static Property property(Class<?> owner, Class<?> generated, Method accessor, Method setter) {
+    private Property property(Class<?> generated, Method accessor, Method setter) {
         // The generated method has the narrowest of the inherited return types.
         Method narrowest = method(generated, accessor.getName()).orElse(accessor);
         accessor.setAccessible(true);
         setter.setAccessible(true);
         String subject = "The accessor (" + accessor.getName() + ") of " + owner.getName();
-        ConfigType type = TypeReader.read(narrowest.getGenericReturnType(), subject);
+        ConfigType type = types.read(narrowest.getGenericReturnType(), subject);
         String description =
-                annotation(owner, accessor.getName(), Doc.class).map(Doc::value).orElse("");
-        return new Property(
-                owner, accessor, setter, type, marks(owner, accessor.getName(), type, subject), description);
+                annotation(accessor.getName(), Doc.class).map(Doc::value).orElse("");
+        return new Property(owner, accessor, setter, type, marks(accessor.getName(), type, subject), description);
     }
 
-    private static Property.Marks marks(Class<?> owner, String accessor, ConfigType type, String subject) {
-        boolean derived = annotation(owner, accessor, Derived.class).isPresent();
+    private Property.Marks marks(String accessor, ConfigType type, String subject) {
+        boolean derived = annotation(accessor, Derived.class).isPresent();
         if (derived && !(type instanceof ConfigType.OptionalType)) {
             throw new IllegalArgumentException(subject + " is @Derived and must therefore be an optional.");
         }
-        boolean stateless = annotation(owner, accessor, Stateless.class).isPresent() || isSecret(type);
-        List<String> former = annotation(owner, accessor, FormerName.class)
+        boolean stateless = annotation(accessor, Stateless.class).isPresent() || isSecret(type);
+        List<String> former = annotation(accessor, FormerName.class)
                 .map(names -> List.of(names.value()))
                 .orElse(List.of());
         return new Property.Marks(stateless, derived, former);
@@ -133,7 +139,7 @@ final class PropertyReader {
     }
 
     /** The annotation on an accessor or on one it overrides. */
-    private static <A extends Annotation> Optional<A> annotation(Class<?> owner, String accessor, Class<A> annotation) {
+    private <A extends Annotation> Optional<A> annotation(String accessor, Class<A> annotation) {
         Set<Class<?>> types = new LinkedHashSet<>();
         collect(owner, types);
         for (Class<?> type : types) {

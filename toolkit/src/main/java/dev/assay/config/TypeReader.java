@@ -8,23 +8,24 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/** Builds {@link ConfigType}s from Java types, once for each class. */
+/** Builds {@link ConfigType}s from Java types and keeps them, one for each class. Thread-safe. */
 final class TypeReader {
-    private static final ClassValue<ConfigType> KNOWN = new ClassValue<>() {
+    /** The one that all of Assay asks, so that a class has one type. */
+    static final TypeReader SHARED = new TypeReader();
+
+    private final ClassValue<ConfigType> known = new ClassValue<>() {
         @Override
         protected ConfigType computeValue(Class<?> type) {
             return declared(type);
         }
     };
 
-    private TypeReader() {}
-
-    static ConfigType read(Class<?> declared) {
-        return KNOWN.get(declared);
+    ConfigType read(Class<?> declared) {
+        return known.get(declared);
     }
 
     /** @param subject what has the type, for messages */
-    static ConfigType read(Type type, String subject) {
+    ConfigType read(Type type, String subject) {
         if (type instanceof ParameterizedType generic) {
             return parameterized((Class<?>) generic.getRawType(), generic.getActualTypeArguments(), subject);
         }
@@ -52,7 +53,7 @@ final class TypeReader {
         return read(javaClass);
     }
 
-    private static ConfigType parameterized(Class<?> raw, Type[] arguments, String subject) {
+    private ConfigType parameterized(Class<?> raw, Type[] arguments, String subject) {
         if (raw == Optional.class) {
             return new ConfigType.OptionalType(read(arguments[0], subject), OptionalForm.ANY);
         }
@@ -74,18 +75,19 @@ final class TypeReader {
         };
     }
 
-    private static ConfigType declared(Class<?> type) {
+    private ConfigType declared(Class<?> type) {
         if (type.isEnum()) {
             return enumeration(type);
         }
         if (Alternatives.isChoice(type)) {
-            return new ChoiceType(type, Alternatives.of(type));
+            return new ChoiceType(type, Alternatives.of(type, this));
         }
         if (!type.isAnnotationPresent(Config.class)) {
             throw unsupported(type, "A configuration");
         }
-        return new ObjectType(
-                type, Optional.ofNullable(type.getAnnotation(Kind.class)).map(Kind::value), description(type));
+        Optional<String> kind =
+                Optional.ofNullable(type.getAnnotation(Kind.class)).map(Kind::value);
+        return new ObjectType(type, kind, description(type), this);
     }
 
     private static String description(Class<?> type) {

@@ -22,9 +22,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** What is read of declarations. The types are used nowhere else, since those that were read once are kept. */
+/** What is read of declarations, each time anew. */
 @Tag("C1")
 class TypeReaderTest {
+    private final TypeReader types = new TypeReader();
 
     /** What another interface says counts, too. */
     interface Named {
@@ -106,7 +107,7 @@ class TypeReaderTest {
 
     @Test
     void properties_ofEverySort_areWhatIsDeclared() {
-        assertThat(PropertyReader.read(Keys.class))
+        assertThat(new PropertyReader(Keys.class, types).read())
                 .extracting(TypeReaderTest::shown)
                 .containsExactly(
                         "name: text, required, stateless, What it is called.",
@@ -141,8 +142,8 @@ class TypeReaderTest {
 
     @Test
     void types_ofInterfaces_knowTheirKindsAndDescriptions() {
-        ChoiceType shape = (ChoiceType) ConfigType.of(Shape.class);
-        ObjectType part = (ObjectType) TypeReader.read(Part.class, "It");
+        ChoiceType shape = (ChoiceType) types.read(Shape.class);
+        ObjectType part = (ObjectType) types.read(Part.class, "It");
 
         assertThat(part.description()).isEqualTo("A part.");
         assertThat(part.kind()).isEmpty();
@@ -151,10 +152,10 @@ class TypeReaderTest {
         assertThat(shape.alternatives().values())
                 .extracting(ObjectType::description)
                 .containsExactly("A circle.", "");
-        assertThat(((ConfigType.EnumType) ConfigType.of(Shade.class)).nameOf(Shade.LIGHT_GREY))
+        assertThat(((ConfigType.EnumType) types.read(Shade.class)).nameOf(Shade.LIGHT_GREY))
                 .isEqualTo("light-grey");
-        assertThat(TypeReader.read(LocatedNode.class, "It")).isInstanceOf(ConfigType.TreeType.class);
-        assertThat(TypeReader.read(OptionalInt.class, "It"))
+        assertThat(types.read(LocatedNode.class, "It")).isInstanceOf(ConfigType.TreeType.class);
+        assertThat(types.read(OptionalInt.class, "It"))
                 .isEqualTo(new ConfigType.OptionalType(ScalarType.INT, OptionalForm.INT));
     }
 
@@ -182,7 +183,7 @@ class TypeReaderTest {
     void read_typeThatNoFileCanHold_isRefused(String accessor, String type) throws Exception {
         var declared = Unsupported.class.getMethod(accessor).getGenericReturnType();
 
-        assertThatThrownBy(() -> TypeReader.read(declared, "It"))
+        assertThatThrownBy(() -> types.read(declared, "It"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("It has type " + type + ", but must be a @Config interface, ");
     }
@@ -197,7 +198,7 @@ class TypeReaderTest {
     @Test
     @Tag("C13")
     void of_alternativeWithoutAKind_isRefused() {
-        assertThatThrownBy(() -> ConfigType.of(Nameless.class))
+        assertThatThrownBy(() -> types.read(Nameless.class))
                 .hasMessage("The alternative (" + Nameless.One.class.getName() + ") of " + Nameless.class.getName()
                         + " must be an interface with @Config and @Kind.");
     }
@@ -224,9 +225,9 @@ class TypeReaderTest {
 
     @Test
     void limits_ofSeveralConstraints_areTheTightest() {
-        ObjectType ranges = (ObjectType) ConfigType.of(Ranges.class);
+        ObjectType ranges = (ObjectType) types.read(Ranges.class);
 
-        assertThat(PropertyReader.read(Ranges.class))
+        assertThat(new PropertyReader(Ranges.class, types).read())
                 .extracting(key -> key.name() + ": " + Limits.of(ranges, key)
                         + (Limits.isRequired(ranges, key) ? ", required" : ""))
                 .containsExactly(

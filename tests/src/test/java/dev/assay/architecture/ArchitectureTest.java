@@ -43,7 +43,7 @@ class ArchitectureTest {
             Map.entry("recipe", Set.of("config", "config.schema", "identity")),
             Map.entry("store", Set.of("metric", "schemas")),
             Map.entry("run", Set.of("config", "metric", "store")),
-            Map.entry("analysis", Set.of("metric", "store")),
+            Map.entry("analysis", Set.of("config", "metric", "store")),
             Map.entry("report", Set.of("analysis", "metric", "store")),
             Map.entry("cli", Set.of("analysis", "config", "identity", "metric", "recipe", "report", "run", "store")),
             Map.entry("engine", Set.of()),

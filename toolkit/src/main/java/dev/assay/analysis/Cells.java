@@ -1,5 +1,6 @@
 package dev.assay.analysis;
 
+import dev.assay.config.DotPath;
 import dev.assay.store.TrialRecord;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,8 +29,7 @@ public final class Cells {
     }
 
     /**
-     * The one cell in which every named path has the named value. A path may be that of a whole alternative's choice without
-     * {@code .kind}.
+     * The one cell in which every named path has the named value.
      *
      * @return empty where none or more than one fits, or nothing is named
      */
@@ -41,14 +41,10 @@ public final class Cells {
                 .filter(cell -> {
                     JsonNode config = cell.trials().get(0).config();
                     return values.entrySet().stream()
-                            .allMatch(value -> fits(at(config, value.getKey()), value.getValue()));
+                            .allMatch(value -> fits(DotPath.parse(value.getKey()).in(config), value.getValue()));
                 })
                 .toList();
         return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();
-    }
-
-    private static JsonNode at(JsonNode config, String path) {
-        return config.at("/" + path.replace('.', '/'));
     }
 
     /** An object fits if all it says holds; numbers fit by value. */

@@ -66,6 +66,22 @@ class CellsTest {
     }
 
     @Test
+    @Tag("C7")
+    void matching_baselineInsideAListOrUnderAQuotedKey_findsTheOneCell() {
+        List<Cell> cells = Cells.of(List.of(
+                completed("{\"model\": {\"widths\": [4, 8], \"scales\": {\"a.b\": 1}}}", 1, 0.5),
+                completed("{\"model\": {\"widths\": [4, 16], \"scales\": {\"a.b\": 2}}}", 1, 0.6)));
+        JsonMapper json = JsonMapper.builder().build();
+
+        assertThat(Cells.matching(cells, Map.of("model.widths[1]", json.readTree("16"))))
+                .contains(cells.get(1));
+        assertThat(Cells.matching(cells, Map.of("model.scales.\"a.b\"", json.readTree("1"))))
+                .contains(cells.get(0));
+        assertThat(Cells.matching(cells, Map.of("model.widths[2]", json.readTree("16"))))
+                .isEmpty();
+    }
+
+    @Test
     @Tag("A6")
     void estimate_threeValues_isStudentsInterval() {
         Estimate estimate = Estimate.of(List.of(1.0, 2.0, 4.0));

@@ -2,7 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.config.ConfigType;
 import dev.assay.config.DotPath;
-import dev.assay.config.KeyPaths;
+import dev.assay.config.TypePaths;
 import dev.assay.config.RunConfig;
 import dev.assay.error.AssayException;
 import dev.assay.recipe.RecipeSchema;
@@ -96,9 +96,9 @@ final class ConfigExplainCommand implements Callable<Integer> {
                 .orElseGet(() -> session.wrappers().configTypes());
     }
 
-    private static List<KeyPaths.Key> keys(ConfigType root, DotPath path) {
+    private static List<TypePaths.Key> keys(ConfigType root, DotPath path) {
         try {
-            return KeyPaths.at(root, path);
+            return TypePaths.keys(root, path);
         } catch (IllegalArgumentException e) {
             throw new AssayException(String.valueOf(e.getMessage()), e);
         }

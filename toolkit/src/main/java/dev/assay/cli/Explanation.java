@@ -4,7 +4,7 @@ import dev.assay.config.ChoiceType;
 import dev.assay.config.ConfigType;
 import dev.assay.config.ConfigWriter;
 import dev.assay.config.Doc;
-import dev.assay.config.KeyPaths;
+import dev.assay.config.TypePaths;
 import dev.assay.config.Limits;
 import dev.assay.config.ObjectType;
 import dev.assay.config.Property;
@@ -26,9 +26,9 @@ final class Explanation {
     private Explanation() {}
 
     /** What is to be said of each key, with the kinds it is for; what is the same for several kinds is said once. */
-    static List<ObjectNode> of(List<KeyPaths.Key> keys) {
+    static List<ObjectNode> of(List<TypePaths.Key> keys) {
         Map<ObjectNode, Set<String>> kinds = new LinkedHashMap<>();
-        for (KeyPaths.Key key : keys) {
+        for (TypePaths.Key key : keys) {
             kinds.computeIfAbsent(of(key), said -> new LinkedHashSet<>())
                     .addAll(key.owner().flatMap(ObjectType::kind).stream().toList());
         }
@@ -44,7 +44,7 @@ final class Explanation {
         return all;
     }
 
-    private static ObjectNode of(KeyPaths.Key key) {
+    private static ObjectNode of(TypePaths.Key key) {
         ObjectNode said = JSON.objectNode();
         if (key.owner().isPresent() && key.property().isPresent()) {
             describe(said, key.owner().get(), key.property().get());

@@ -1,14 +1,31 @@
 package dev.assay.config;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** Finds the type of what a path leads to. */
+/** Finds what a path leads to in a type. */
 public final class TypePaths {
     private TypePaths() {}
+
+    /**
+     * What a path leads to.
+     *
+     * @param type of the value
+     * @param owner the object that has the key; empty for an element of a list or map and for a whole alternative
+     * @param property the key
+     */
+    public record Key(ConfigType type, Optional<ObjectType> owner, Optional<Property> property) {
+        static Key of(ConfigType type) {
+            return new Key(type, Optional.empty(), Optional.empty());
+        }
+
+        static Key of(ObjectType owner, Property property) {
+            return new Key(property.type(), Optional.of(owner), Optional.of(property));
+        }
+    }
 
     /**
      * The types a path may lead to: several where it leads through a choice whose alternatives have the key with different types.
@@ -16,95 +33,113 @@ public final class TypePaths {
      * @throws IllegalArgumentException if it leads nowhere; the message is a sentence for people, and a hint may be its second line
      */
     public static List<ConfigType> at(ConfigType root, DotPath path) {
-        List<ConfigType> types = List.of(root);
-        String walked = "";
-        int taken = 0;
-        for (DotPath.Step step : path.steps()) {
-            Set<String> known = new LinkedHashSet<>();
-            List<ConfigType> next = step(types, step, known);
-            if (next.isEmpty()) {
-                throw new IllegalArgumentException(unknown(path, walked, step, known));
-            }
-            walked = new DotPath(path.steps().subList(0, ++taken)).toString();
-            types = next;
-        }
-        return types;
+        return types(walk(root, path, false));
     }
 
-    /** The types that one step leads to; notes the keys that it could have taken. */
+    /**
+     * The keys a path may lead to, for explaining them. Other than for {@link #at}, a step may name an alternative, so that
+     * {@code train.optimizer.sgd} is all of it and {@code train.optimizer.sgd.lr} a key of that one only.
+     *
+     * @throws IllegalArgumentException likewise
+     */
+    public static List<Key> keys(ConfigType root, DotPath path) {
+        return walk(root, path, true);
+    }
+
+    /** The types that one step leads to; notes the steps that could have been taken. */
     static List<ConfigType> step(List<ConfigType> types, DotPath.Step step, Set<String> known) {
-        Set<ConfigType> next = new LinkedHashSet<>();
-        types.forEach(type -> next.addAll(type.match(new OneStep(step, known))));
-        return List.copyOf(next);
+        return types(step(types.stream().map(Key::of).toList(), new OneStep(step, known, false)));
     }
 
-    private static String unknown(DotPath path, String walked, DotPath.Step step, Collection<String> known) {
-        String where = walked.isEmpty() ? "" : " in " + walked;
-        String name = step instanceof DotPath.Key key ? key.name() : "[" + ((DotPath.Index) step).position() + "]";
-        String hint = Texts.maybe(name, known);
-        return "The path (" + path + ") must lead to a value, but " + name + " is not known" + where
-                + (known.isEmpty() ? "." : "; known are " + String.join(", ", known) + ".")
-                + (hint.isEmpty() ? "" : "\n  " + hint);
+    private static List<Key> walk(ConfigType root, DotPath path, boolean throughNames) {
+        List<Key> keys = List.of(Key.of(root));
+        for (int i = 0; i < path.steps().size(); i++) {
+            Set<String> known = new LinkedHashSet<>();
+            keys = step(keys, new OneStep(path.steps().get(i), known, throughNames));
+            if (keys.isEmpty()) {
+                throw new IllegalArgumentException(UnknownStep.message(path, i, known));
+            }
+        }
+        return keys;
     }
 
-    /** One step from a type; notes the keys it could have taken. */
-    private record OneStep(DotPath.Step step, Set<String> known) implements ConfigType.Cases<List<ConfigType>> {
+    private static List<Key> step(List<Key> keys, OneStep step) {
+        return keys.stream()
+                .flatMap(key -> key.type().match(step).stream())
+                .distinct()
+                .toList();
+    }
+
+    private static List<ConfigType> types(List<Key> keys) {
+        return keys.stream().map(Key::type).distinct().toList();
+    }
+
+    /** One step from a type; notes the steps that could have been taken, and may go through the name of an alternative. */
+    private record OneStep(DotPath.Step step, Set<String> known, boolean throughNames)
+            implements ConfigType.Cases<List<Key>> {
         @Override
-        public List<ConfigType> scalar(ScalarType type) {
+        public List<Key> scalar(ScalarType type) {
             return List.of();
         }
 
         @Override
-        public List<ConfigType> enumeration(ConfigType.EnumType type) {
+        public List<Key> enumeration(ConfigType.EnumType type) {
             return List.of();
         }
 
         @Override
-        public List<ConfigType> optional(ConfigType.OptionalType type) {
+        public List<Key> optional(ConfigType.OptionalType type) {
             return type.value().match(this);
         }
 
         @Override
-        public List<ConfigType> list(ConfigType.ListType type) {
-            return step instanceof DotPath.Index ? List.of(type.element()) : List.of();
+        public List<Key> list(ConfigType.ListType type) {
+            known.add("[0]");
+            return step instanceof DotPath.Index ? List.of(Key.of(type.element())) : List.of();
         }
 
         @Override
-        public List<ConfigType> map(ConfigType.MapType type) {
-            return step instanceof DotPath.Key ? List.of(type.value()) : List.of();
+        public List<Key> map(ConfigType.MapType type) {
+            return step instanceof DotPath.Key ? List.of(Key.of(type.value())) : List.of();
         }
 
         @Override
-        public List<ConfigType> object(ObjectType type) {
+        public List<Key> object(ObjectType type) {
             type.properties().forEach(property -> known.add(property.name()));
-            return step instanceof DotPath.Key key
-                    ? type.property(key.name()).map(Property::type).stream().toList()
-                    : List.of();
+            return type.property(name()).map(property -> Key.of(type, property)).stream()
+                    .toList();
         }
 
         @Override
-        public List<ConfigType> choice(ChoiceType type) {
+        public List<Key> choice(ChoiceType type) {
             known.add(ChoiceType.KIND);
-            if (step instanceof DotPath.Key key && key.name().equals(ChoiceType.KIND)) {
-                return List.of(type.kinds());
+            if (name().equals(ChoiceType.KIND)) {
+                return List.of(Key.of(type.kinds()));
             }
-            List<ConfigType> types = new ArrayList<>();
-            type.alternatives().values().forEach(alternative -> types.addAll(object(alternative)));
-            return types;
+            List<Key> keys = new ArrayList<>();
+            type.alternatives().values().forEach(alternative -> keys.addAll(object(alternative)));
+            if (throughNames) {
+                known.addAll(type.alternatives().keySet());
+            }
+            ObjectType named = type.alternatives().get(name());
+            return throughNames && keys.isEmpty() && named != null ? List.of(Key.of(named)) : keys;
         }
 
         @Override
-        public List<ConfigType> secret() {
+        public List<Key> secret() {
             List<String> keys = List.of(Secret.Source.ENV.key(), Secret.Source.FILE.key());
             known.addAll(keys);
-            return step instanceof DotPath.Key key && keys.contains(key.name())
-                    ? List.of(ScalarType.STRING)
-                    : List.of();
+            return keys.contains(name()) ? List.of(Key.of(ScalarType.STRING)) : List.of();
         }
 
         @Override
-        public List<ConfigType> tree() {
+        public List<Key> tree() {
             return List.of();
+        }
+
+        /** Empty, which is no key's name, for an index. */
+        private String name() {
+            return step instanceof DotPath.Key key ? key.name() : "";
         }
     }
 }

@@ -96,7 +96,8 @@ final class BaselineReader {
         try {
             types = TypePaths.at(runConfig, DotPath.parse(entry.key()));
         } catch (IllegalArgumentException e) {
-            faults.add(entry.keyPlace(), PATH, String.valueOf(e.getMessage()));
+            String[] lines = String.valueOf(e.getMessage()).split("\n", 2);
+            faults.add(entry.keyPlace(), PATH, lines[0], lines.length > 1 ? lines[1] : "");
             return Optional.empty();
         }
         Faults first = new Faults();

@@ -3,6 +3,7 @@ package dev.assay.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -26,7 +27,47 @@ class TypePathsTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "The path (train.optimizer.momentun) must lead to a value, but momentun is not known in train.optimizer;"
-                                + " known are kind, lr, momentum, beta1.\n  Maybe momentum was meant.");
+                                + " known are kind, lr, momentum, beta1.\nMaybe momentum was meant.");
+    }
+
+    @Test
+    void keys_throughTheNameOfAnAlternative_areThoseOfIt() {
+        ConfigType.MapType choices = new ConfigType.MapType(ConfigType.of(ExampleOptimizer.class));
+
+        assertThat(TypePaths.keys(run, DotPath.parse("train.optimizer.lr")))
+                .extracting(key -> key.owner().flatMap(ObjectType::kind))
+                .containsExactly(Optional.of("sgd"), Optional.of("adamw"));
+        assertThat(TypePaths.keys(run, DotPath.parse("train.optimizer.sgd.lr"))).singleElement().satisfies(key -> {
+            assertThat(key.owner().flatMap(ObjectType::kind)).contains("sgd");
+            assertThat(key.property().map(Property::name)).contains("lr");
+        });
+        assertThat(TypePaths.keys(run, DotPath.parse("train.optimizer.sgd")))
+                .containsExactly(TypePaths.Key.of(
+                        ((ChoiceType) ConfigType.of(ExampleOptimizer.class)).alternatives().get("sgd")));
+        assertThat(TypePaths.keys(choices, DotPath.parse("any.kind"))).hasSize(1);
+        assertThatThrownBy(() -> TypePaths.at(run, DotPath.parse("train.optimizer.sgd")))
+                .hasMessageEndingWith("sgd is not known in train.optimizer; known are kind, lr, momentum, beta1.");
+        assertThatThrownBy(() -> TypePaths.keys(run, DotPath.parse("train.optimizer.sdg")))
+                .hasMessageEndingWith("known are kind, lr, momentum, beta1, sgd, adamw.\nMaybe sgd was meant.");
+    }
+
+    @Test
+    void at_stepsThatDoNotFit_areRefused() {
+        ConfigType limits = ConfigType.of(ExampleLimits.class);
+
+        assertThat(TypePaths.at(limits, DotPath.parse("token.env"))).containsExactly(ScalarType.STRING);
+        assertThatThrownBy(() -> TypePaths.at(limits, DotPath.parse("token.environment")))
+                .hasMessageContaining("environment is not known in token; known are env, file.");
+        assertThatThrownBy(() -> TypePaths.at(run, DotPath.parse("model.widths.first")))
+                .hasMessageEndingWith("first is not known in model.widths; known are [0].");
+        assertThatThrownBy(() -> TypePaths.at(run, DotPath.parse("model.scales[0]")))
+                .hasMessageEndingWith("[0] is not known in model.scales, which is a single value.");
+        assertThatThrownBy(() -> TypePaths.at(run, DotPath.parse("model[0]")))
+                .hasMessageContaining("[0] is not known in model; known are ");
+        assertThatThrownBy(() -> TypePaths.at(run, DotPath.parse("seed.more")))
+                .hasMessageEndingWith("more is not known in seed, which is a single value.");
+        assertThatThrownBy(() -> TypePaths.at(run, DotPath.parse("train.precision.more")))
+                .hasMessageEndingWith("more is not known in train.precision, which is a single value.");
     }
 
     @Test

@@ -27,8 +27,9 @@ class GoldenVectorsTest {
     private static final Path FILE = Path.of("..", "docs", "identity-v1.json");
 
     /** How many vectors there were when the file was added to, and the SHA-256 of their text. A line is added with each addition; none is changed. */
-    private static final List<Seal> SEALS =
-            List.of(new Seal(9, "db1111992a0f85476baf5cd1d94e7702300c638daf8adb4b4753be60a0301831"));
+    private static final List<Seal> SEALS = List.of(
+            new Seal(9, "db1111992a0f85476baf5cd1d94e7702300c638daf8adb4b4753be60a0301831"),
+            new Seal(10, "0111aaa9b5081935aee27974ed5f55b9cb71669e9c73e64a4c693bafa9ba4041"));
 
     private record Seal(int vectors, String sha256) {}
 
@@ -38,7 +39,7 @@ class GoldenVectorsTest {
             ExampleRun config =
                     ConfigReader.of(ExampleRun.class).parse(vector.get("config").asString(), "vector");
 
-            assertThat(actual(vector.get("wrapper").asString(), config))
+            assertThat(actual(config, identity(vector, config)))
                     .as(vector.get("name").asString())
                     .isEqualTo(List.of(
                             vector.get("modelBytes").asString(),
@@ -118,8 +119,19 @@ class GoldenVectorsTest {
         assertThat(written.toString().replace(" ", "")).isEqualTo(HexFormat.of().formatHex(bytes));
     }
 
-    private static List<String> actual(String wrapper, ExampleRun config) {
-        TrialIdentity identity = TrialIdentity.of(wrapper, config);
+    /** Of a trial from the start, or of one from where another was. */
+    private static TrialIdentity identity(JsonNode vector, ExampleRun config) {
+        String wrapper = vector.get("wrapper").asString();
+        return vector.has("origin")
+                ? TrialIdentity.of(
+                        wrapper,
+                        config,
+                        vector.get("origin").asString(),
+                        vector.get("step").asLong())
+                : TrialIdentity.of(wrapper, config);
+    }
+
+    private static List<String> actual(ExampleRun config, TrialIdentity identity) {
         return List.of(
                 bytes(ConfigType.of(dev.assay.config.ExampleModel.class), config.model()),
                 bytes(ConfigType.of(dev.assay.config.ExampleTrain.class), config.train()),

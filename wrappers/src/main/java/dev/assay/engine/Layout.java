@@ -2,6 +2,7 @@ package dev.assay.engine;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.pytorch.engine.PtNDArray;
@@ -14,6 +15,7 @@ import java.nio.Buffer;
 public final class Layout {
     private static final int[] TO_LAST = {0, 2, 3, 1};
     private static final int[] TO_FIRST = {0, 3, 1, 2};
+    private static final NDIndex EVERYTHING = new NDIndex("...");
 
     private Layout() {}
 
@@ -54,6 +56,17 @@ public final class Layout {
         NDArray replacement = create(parameter.getManager(), values, parameter.getShape(), parameter.getDataType());
         replacement.setRequiresGradient(hasGradient);
         ((PtNDArray) parameter).intern(replacement);
+    }
+
+    /**
+     * Copies values into an array of the same shape and type, whatever the layout of either. The array object, its layout and its gradient stay;
+     * DJL's own {@code copyTo} leaves it channels-first.
+     */
+    public static void copy(NDArray from, NDArray to) {
+        Autograd.notRecording(() -> {
+            to.set(EVERYTHING, from);
+            return true;
+        });
     }
 
     private static NDArray owned(NDArray array, NDManager owner) {

@@ -1,16 +1,22 @@
 package dev.assay.training;
 
+import dev.assay.config.ConfigWriter;
 import dev.assay.run.Trial;
 import dev.assay.store.Origin;
+import dev.assay.store.TrialRecord;
+import dev.assay.store.TrialState;
+import dev.assay.store.Weights;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A trial that keeps in lists what is recorded; each has a folder of its own, unless it is the same one {@link #again}. */
-final class MemoryTrial implements Trial<ToyRun> {
+public final class MemoryTrial implements Trial<ToyRun> {
     private final ToyRun config;
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
@@ -20,15 +26,16 @@ final class MemoryTrial implements Trial<ToyRun> {
     private final Predicate<MemoryTrial> interruption;
     private final List<Point> points = new ArrayList<>();
     private Optional<Origin> origin = Optional.empty();
+    private Optional<TrialRecord> other = Optional.empty();
     private double progress;
 
-    record Point(String name, long step, double epoch, double value) {}
+    public record Point(String name, long step, double epoch, double value) {}
 
-    MemoryTrial(ToyRun config, Path store) {
+    public MemoryTrial(ToyRun config, Path store) {
         this(config, store, 2, trial -> false);
     }
 
-    MemoryTrial(ToyRun config, Path store, int threads, Predicate<MemoryTrial> interruption) {
+    public MemoryTrial(ToyRun config, Path store, int threads, Predicate<MemoryTrial> interruption) {
         this(config, store, store.resolve("trials/" + NUMBER.incrementAndGet()), threads, interruption);
     }
 
@@ -41,32 +48,54 @@ final class MemoryTrial implements Trial<ToyRun> {
     }
 
     /** A later attempt at this trial, by another process as it were, that is not interrupted. */
-    MemoryTrial again() {
+    public MemoryTrial again() {
         return again(trial -> false);
     }
 
-    MemoryTrial again(Predicate<MemoryTrial> newInterruption) {
+    public MemoryTrial again(Predicate<MemoryTrial> newInterruption) {
         MemoryTrial again = new MemoryTrial(config, store, directory, threads, newInterruption);
         again.points.addAll(points);
+        again.other = other;
         return again;
     }
 
     /** A trial that starts from where this one was. */
-    MemoryTrial from(ToyRun newConfig, long step) {
+    public MemoryTrial from(ToyRun newConfig, long step) {
         MemoryTrial fork = new MemoryTrial(newConfig, store, threads, trial -> false);
         fork.origin = Optional.of(new Origin(directory.getFileName().toString(), step));
         return fork;
     }
 
-    List<Point> points(String name) {
+    /** The same trial in a store that also has another, which ended so. */
+    public MemoryTrial beside(String hash, MemoryTrial ended, Optional<Weights> weights) {
+        MemoryTrial trial = new MemoryTrial(config, store, directory, threads, interruption);
+        trial.other = Optional.of(new TrialRecord(
+                hash,
+                "toy",
+                ConfigWriter.toJson(ended.config),
+                Optional.empty(),
+                weights.isPresent() ? TrialState.COMPLETED : TrialState.FAILED,
+                1,
+                Optional.empty(),
+                Optional.empty(),
+                1,
+                Map.of(),
+                weights,
+                Instant.EPOCH,
+                Optional.empty(),
+                Optional.empty()));
+        return trial;
+    }
+
+    public List<Point> points(String name) {
         return points.stream().filter(point -> point.name().equals(name)).toList();
     }
 
-    List<Point> points() {
+    public List<Point> points() {
         return points;
     }
 
-    double progress() {
+    public double progress() {
         return progress;
     }
 
@@ -93,6 +122,11 @@ final class MemoryTrial implements Trial<ToyRun> {
     @Override
     public Path storeDirectory() {
         return store;
+    }
+
+    @Override
+    public Optional<TrialRecord> other(String hashPrefix) {
+        return other.filter(record -> record.hash().startsWith(hashPrefix));
     }
 
     @Override

@@ -73,7 +73,7 @@ public final class Networks {
                 .add(Activation.reluBlock());
     }
 
-    static Block convolution(int filters, boolean bias) {
+    public static Block convolution(int filters, boolean bias) {
         return Conv2d.builder()
                 .setKernelShape(new Shape(3, 3))
                 .optPadding(new Shape(1, 1))

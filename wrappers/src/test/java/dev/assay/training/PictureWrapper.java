@@ -24,7 +24,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /** Everything that has a state or is random: augmented pictures, convolution, batch norm, dropout, and a hook with arrays and numbers. */
-class PictureWrapper extends ToyWrapper {
+public class PictureWrapper extends ToyWrapper {
 
     @Override
     protected Datasets createDatasets(ToyRun config, Seed seed) {

@@ -1,26 +1,10 @@
 package dev.assay.training;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import dev.assay.checkpoint.Checkpoint;
-import dev.assay.checkpoint.CheckpointFolder;
-import dev.assay.checkpoint.TensorDigest;
-import dev.assay.engine.Native;
 import dev.assay.optimizer.ImmutableAdamW;
 import dev.assay.optimizer.ImmutableSgd;
-import dev.assay.run.Outcome;
 import dev.assay.schedule.ImmutableOneCycle;
 import dev.assay.schedule.ImmutablePlateau;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,10 +17,6 @@ class ResumeTest {
 
     @TempDir
     Path folder;
-
-    /** All that a training leaves: state of the end, by name, and what was recorded. */
-    private record Left(
-            String weights, Map<String, String> tensors, Map<String, Double> numbers, List<MemoryTrial.Point> points) {}
 
     static Stream<ToyRun.ToyTraining> trainings() {
         ImmutableToyTraining plain = ToyWrapper.fiveEpochs().withEpochs(2).withDropLast(false);
@@ -72,53 +52,7 @@ class ResumeTest {
     @Tag("T27")
     void run_interruptedAnywhere_endsAsTheUninterrupted(ToyRun.ToyTraining training) throws Exception {
         ToyRun config = ToyRun.of(training, 7);
-        AtomicInteger asked = new AtomicInteger();
-        MemoryTrial whole = new MemoryTrial(config, folder.resolve("whole"), THREADS, trial -> {
-            asked.incrementAndGet();
-            return false;
-        });
-        Left expected = left(whole, new PictureWrapper().run(whole));
-
-        for (int i = 0; i < asked.get(); i++) {
-            AtomicInteger left = new AtomicInteger(i);
-            MemoryTrial first = new MemoryTrial(
-                    config, folder.resolve("stopped" + i), THREADS, trial -> left.getAndDecrement() == 0);
-            assertThat(new PictureWrapper().run(first)).isEqualTo(new Outcome.Interrupted());
-            MemoryTrial second = first.again();
-
-            assertThat(left(second, new PictureWrapper().run(second)))
-                    .as("interrupted at %d", i)
-                    .isEqualTo(expected);
-        }
-    }
-
-    private static Left left(MemoryTrial trial, Outcome outcome) throws Exception {
-        Map<String, String> tensors = new TreeMap<>();
-        Map<String, Double> numbers = new TreeMap<>();
-        Native.run(memory -> {
-            Checkpoint last = read(() -> CheckpointFolder.of(trial.storeDirectory(), trial.directory()), memory);
-            for (Map.Entry<String, NDArray> tensor : last.tensors().entrySet()) {
-                tensors.put(tensor.getKey(), TensorDigest.of(Map.of("", tensor.getValue())));
-            }
-            numbers.putAll(last.numbers());
-        });
-        numbers.keySet().removeIf(name -> name.contains("seconds") || isFigure(name));
-        List<MemoryTrial.Point> points =
-                trial.points().stream().filter(point -> !isFigure(point.name())).toList();
-        String weights = ((Outcome.Completed) outcome).weights().orElseThrow().sha256();
-        return new Left(weights, tensors, numbers, points);
-    }
-
-    private static Checkpoint read(Supplier<CheckpointFolder> folder, NDManager memory) {
-        try {
-            return folder.get().newest(memory).orElseThrow();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
-    /** Whether a metric tells of the machine and not of the training. */
-    private static boolean isFigure(String name) {
-        return name.contains("milliseconds") || name.contains("examplesPerSecond") || name.contains("residentMemory");
+        Interruption.anywhere(
+                interruption -> new MemoryTrial(config, folder, THREADS, interruption), PictureWrapper::new);
     }
 }

@@ -9,8 +9,8 @@ import dev.assay.optimizer.ImmutableSgd;
 import dev.assay.random.Seed;
 
 /** A small perceptron on noise around three centres. */
-class ToyWrapper extends ModelWrapper<ToyRun> {
-    static final Shape SHAPE = new Shape(6);
+public class ToyWrapper extends ModelWrapper<ToyRun> {
+    public static final Shape SHAPE = new Shape(6);
 
     @Override
     protected Datasets createDatasets(ToyRun config, Seed seed) {
@@ -28,7 +28,7 @@ class ToyWrapper extends ModelWrapper<ToyRun> {
     }
 
     /** Five epochs of ten steps. */
-    static ImmutableToyTraining fiveEpochs() {
+    public static ImmutableToyTraining fiveEpochs() {
         return ImmutableToyTraining.builder()
                 .epochs(5)
                 .batchSize(10)

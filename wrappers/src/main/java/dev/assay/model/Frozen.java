@@ -1,14 +1,15 @@
 package dev.assay.model;
 
 import ai.djl.ndarray.NDArray;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.IdentityHashMap;
 import java.util.Set;
 
 /** Tensors that are not to change until it is closed, which restores exactly what was before; to be used in try-with-resources. */
 public final class Frozen implements AutoCloseable {
-    private final Map<NDArray, Boolean> parameters = new LinkedHashMap<>();
-    private final Map<BatchNorm, Boolean> statistics = new LinkedHashMap<>();
+    /** By identity: arrays of equal content are equal. */
+    private final IdentityHashMap<NDArray, Boolean> parameters = new IdentityHashMap<>();
+
+    private final IdentityHashMap<BatchNorm, Boolean> statistics = new IdentityHashMap<>();
     private final Set<String> names;
 
     Frozen(Set<String> names) {
@@ -21,7 +22,7 @@ public final class Frozen implements AutoCloseable {
     }
 
     void add(BatchNorm norm) {
-        statistics.put(norm, norm.isFrozen());
+        statistics.putIfAbsent(norm, norm.isFrozen());
         norm.freeze(true);
     }
 

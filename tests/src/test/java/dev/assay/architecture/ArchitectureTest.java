@@ -69,6 +69,9 @@ class ArchitectureTest {
                             "sink",
                             "store")),
             Map.entry("sink", Set.of()),
+            Map.entry(
+                    "junit",
+                    Set.of("checkpoint", "config", "data", "engine", "identity", "run", "store", "training")),
             Map.entry("image", Set.of()),
             Map.entry(
                     "examples.cifar10",
@@ -99,11 +102,12 @@ class ArchitectureTest {
                     "dev.assay.optimizer..",
                     "dev.assay.training..",
                     "dev.assay.checkpoint..",
+                    "dev.assay.junit..",
                     "dev.assay.examples..")))
             .should()
             .dependOnClassesThat()
             .resideInAPackage("ai.djl..")
-            .because("only wrappers and examples-cifar10 touch native memory");
+            .because("only wrappers, their tests and examples-cifar10 touch native memory");
 
     @ArchTest
     static final ArchRule PYTORCH_IS_BEHIND_ENGINE = noClasses()

@@ -31,6 +31,12 @@ public final class ConfigReader<C> {
         return new ConfigReader<>(javaClass);
     }
 
+    /** A reader of the type that a config was built of. */
+    @SuppressWarnings("unchecked")
+    public static <C extends Validated> ConfigReader<C> like(C config) {
+        return (ConfigReader<C>) of(ObjectType.of(config).javaClass());
+    }
+
     /**
      * Reads a YAML file.
      *

@@ -64,16 +64,14 @@ class CheckpointFolderTest {
 
             assertThat(size("step-000000000001.safetensors")).isGreaterThan(4000);
             assertThat(size("step-000000000002.safetensors")).isLessThan(400);
-            assertThat(tensor("moving", 2, memory).getFloat())
-                    .isEqualTo(2f);
+            assertThat(tensor("moving", 2, memory).getFloat()).isEqualTo(2f);
 
             io(() -> {
                 folder.keep(List.of(2L));
                 return 0;
             });
             assertThat(io(() -> folder().steps())).containsExactly(2L);
-            assertThat(tensor("frozen", 2, memory).sum().getFloat())
-                    .isEqualTo(1000f);
+            assertThat(tensor("frozen", 2, memory).sum().getFloat()).isEqualTo(1000f);
         });
     }
 

@@ -220,7 +220,8 @@ class TrainingTest {
                 NDArray loss = step.forward(batch).loss();
                 step.backward(loss);
                 step.update("weights");
-                biases.add(Scalars.value(Objects.requireNonNull(step.parameters().get("1.bias")).sum()));
+                biases.add(Scalars.value(
+                        Objects.requireNonNull(step.parameters().get("1.bias")).sum()));
                 if (step.number() % 2 == 1) {
                     step.update("biases");
                 }
@@ -327,7 +328,8 @@ class TrainingTest {
         Map<String, Double> metrics =
                 completed(wrapper, trial(ToyWrapper.fiveEpochs())).metrics();
 
-        assertThat(metrics.get("mean-test.loss")).isEqualTo((value("near.loss", metrics) + value("far.loss", metrics)) / 2);
+        assertThat(metrics.get("mean-test.loss"))
+                .isEqualTo((value("near.loss", metrics) + value("far.loss", metrics)) / 2);
         assertThat(metrics).doesNotContainKey("mean-validate.loss");
     }
 

@@ -149,6 +149,11 @@ final class Attempt<C extends TrainingRun> implements Trial<C> {
     }
 
     @Override
+    public boolean flush() {
+        return true;
+    }
+
+    @Override
     public void progress(double fraction) {}
 
     @Override

@@ -126,13 +126,34 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     }
 
     /** Writes what is left, after the last value was recorded; returns whether the lease still holds. */
-    boolean flush() {
+    boolean end() {
         heart.shutdownNow();
         beat();
         return !lost;
     }
 
+    @Override
+    public boolean flush() {
+        synchronized (heart) {
+            if (hasUnwritten()) {
+                beatAlone();
+            }
+            return !hasUnwritten();
+        }
+    }
+
+    private synchronized boolean hasUnwritten() {
+        return !unwritten.isEmpty();
+    }
+
     private void beat() {
+        // One at a time: whoever waits for a flush must not overtake values that another thread is about to write.
+        synchronized (heart) {
+            beatAlone();
+        }
+    }
+
+    private void beatAlone() {
         List<MetricPoint> points;
         synchronized (this) {
             points = unwritten;

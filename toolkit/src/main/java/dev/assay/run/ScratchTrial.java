@@ -71,6 +71,11 @@ public final class ScratchTrial<C extends RunConfig> implements Trial<C>, AutoCl
     public void record(String name, long step, double epoch, double value) {}
 
     @Override
+    public boolean flush() {
+        return true;
+    }
+
+    @Override
     public void progress(double fraction) {}
 
     @Override

@@ -60,6 +60,14 @@ public interface Trial<C extends RunConfig> {
      */
     void record(String name, long step, double epoch, double value);
 
+    /**
+     * Has all that was recorded so far written to the store, and waits for that. To be called before the state of the trial is written down,
+     * so that a trial which goes on from there misses nothing.
+     *
+     * @return whether it is written; if not, it will be tried again
+     */
+    boolean flush();
+
     /** Tells how far the trial is: {@code fraction} of 1 done. Cheap; may be called every step. */
     void progress(double fraction);
 

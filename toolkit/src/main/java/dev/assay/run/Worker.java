@@ -88,7 +88,7 @@ public final class Worker {
         store.declare(wrapper.name(), trainable.metrics());
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
-            trial.flush();
+            trial.end();
             return ending(outcome);
         } finally {
             deleteIfEmpty(directory);

@@ -397,6 +397,10 @@ final class TrainingLoop<C extends TrainingRun> {
     }
 
     private void save() {
+        if (!trial.flush()) {
+            LOG.warn("No checkpoint is made at step {}, since the store does not take what was recorded until then.", position().step());
+            return;
+        }
         hooks.each("preCheckpoint", hook -> hook.preCheckpoint(position().step()));
         checkpoints.write(position().step(), state);
     }

@@ -151,6 +151,11 @@ public final class MemoryTrial implements Trial<ToyRun> {
     }
 
     @Override
+    public boolean flush() {
+        return true;
+    }
+
+    @Override
     public void progress(double fraction) {
         progress = fraction;
     }

@@ -41,7 +41,8 @@ public final class Cells {
                 .filter(cell -> {
                     JsonNode config = cell.trials().get(0).config();
                     return values.entrySet().stream()
-                            .allMatch(value -> fits(DotPath.parse(value.getKey()).in(config), value.getValue()));
+                            .allMatch(
+                                    value -> fits(DotPath.parse(value.getKey()).in(config), value.getValue()));
                 })
                 .toList();
         return fitting.size() == 1 ? Optional.of(fitting.get(0)) : Optional.empty();

@@ -2,8 +2,8 @@ package dev.assay.cli;
 
 import dev.assay.config.ConfigType;
 import dev.assay.config.DotPath;
-import dev.assay.config.TypePaths;
 import dev.assay.config.RunConfig;
+import dev.assay.config.TypePaths;
 import dev.assay.error.AssayException;
 import dev.assay.recipe.RecipeSchema;
 import java.util.ArrayList;

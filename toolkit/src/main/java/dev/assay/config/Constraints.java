@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /** Checks the Bean Validation constraints of configurations. The validator is made at the first use, since that takes a good part of a second. */
 final class Constraints {
-    private static final ThreadLocal<Boolean> DEFERRED = ThreadLocal.withInitial(() -> false);
+    /** What was built since its checks were deferred. */
+    private static final ThreadLocal<Optional<List<Validated>>> DEFERRED = ThreadLocal.withInitial(Optional::empty);
 
     private Constraints() {}
 
@@ -50,7 +51,8 @@ final class Constraints {
 
     /** Called for each part that is built, unless a reader does it itself. */
     static void checkBuilt(Validated part) {
-        if (DEFERRED.get()) {
+        if (DEFERRED.get().isPresent()) {
+            DEFERRED.get().get().add(part);
             return;
         }
         ObjectType object = ObjectType.of(part);
@@ -68,15 +70,23 @@ final class Constraints {
         faults.throwIfAny();
     }
 
-    /** Builds something without checking it. */
+    /**
+     * Builds something without checking it; what its own code makes on the way, such as a computed default, is checked.
+     *
+     * @throws ConfigException if that breaks a rule
+     */
     static <T> T deferred(Supplier<T> builder) {
-        boolean before = DEFERRED.get();
-        DEFERRED.set(true);
+        Optional<List<Validated>> before = DEFERRED.get();
+        List<Validated> made = new ArrayList<>();
+        DEFERRED.set(Optional.of(made));
+        T built;
         try {
-            return builder.get();
+            built = builder.get();
         } finally {
             DEFERRED.set(before);
         }
+        made.stream().filter(part -> part != built).forEach(Constraints::checkBuilt);
+        return built;
     }
 
     /** Checks a part, but not the parts in it, which check themselves. */

@@ -138,7 +138,10 @@ final class ObjectChecker {
             }
             return faults.additions() == before ? Optional.of(built) : Optional.empty();
         } catch (ConfigException e) {
-            e.faults().forEach(fault -> faults.add(key, path, fault.message(), fault.hint()));
+            for (Fault fault : e.faults()) {
+                Fault inPart = new Fault(fault.place(), fault.path(), fault.message());
+                faults.add(key, path, "What is computed from these values is wrong: " + inPart, fault.hint());
+            }
         } catch (RuntimeException e) {
             // A rule or a computed default of the user's own.
             String message = e.getMessage() == null ? e.toString() : e.getMessage();

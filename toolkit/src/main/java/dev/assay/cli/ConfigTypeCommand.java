@@ -1,11 +1,8 @@
 package dev.assay.cli;
 
-import dev.assay.config.TypedValue;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
         name = "type",
@@ -15,16 +12,7 @@ final class ConfigTypeCommand implements Callable<Integer> {
     private final Session session;
 
     @Mixin
-    private final RecipeArguments recipe = new RecipeArguments();
-
-    @Parameters(index = "1", paramLabel = "PATH", description = "Such as train.optimizer.lr or model.widths[0].")
-    private String path = "";
-
-    @Mixin
-    private final CellOption cell = new CellOption();
-
-    @Option(names = "--json", description = "Prints JSON: path, type and value.")
-    private boolean json;
+    private final ValueArguments value = new ValueArguments();
 
     ConfigTypeCommand(Session session) {
         this.session = session;
@@ -32,10 +20,6 @@ final class ConfigTypeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TypedValue found = ConfigGetCommand.find(session, recipe, cell, path);
-        session.console()
-                .out()
-                .println(json ? JsonOutput.typed(path, found) : TypeWords.of(found.type(), found.limits()));
-        return ExitCode.OK;
+        return value.print(session, found -> TypeWords.of(found.type(), found.limits()));
     }
 }

@@ -46,6 +46,7 @@ public final class CommandLineApplication {
         CommandLine config = new CommandLine(new ConfigCommand());
         config.addSubcommand(new ConfigCheckCommand(session));
         config.addSubcommand(new ConfigShowCommand(session));
+        config.addSubcommand(new ConfigSourcesCommand(session));
         config.addSubcommand(new ConfigDiffCommand(session));
         config.addSubcommand(new ConfigGetCommand(session));
         config.addSubcommand(new ConfigTypeCommand(session));

@@ -4,6 +4,7 @@ import dev.assay.config.TypedValue;
 import dev.assay.identity.TrialIdentity;
 import dev.assay.recipe.PlannedTrial;
 import dev.assay.run.Plan;
+import dev.assay.store.Experiment;
 import dev.assay.store.MetricSeries;
 import dev.assay.store.TrialRecord;
 import java.util.List;
@@ -109,6 +110,16 @@ final class JsonOutput {
             difference.before().ifPresent(value -> node.set("before", value));
             difference.after().ifPresent(value -> node.set("after", value));
         }
+        return text(root);
+    }
+
+    static String sources(List<Experiment.Source> sources) {
+        ObjectNode root = JSON.createObjectNode();
+        var list = root.putArray("sources");
+        sources.forEach(source -> list.addObject()
+                .put("layer", source.layer())
+                .put("name", source.name())
+                .put("text", source.text()));
         return text(root);
     }
 

@@ -3,6 +3,7 @@ package dev.assay.recipe;
 import dev.assay.config.LocatedNode;
 import dev.assay.config.Place;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -24,9 +25,9 @@ final class LayerIndex {
         }
     }
 
-    /** What was read, each once, in that order. */
+    /** What was read, each once: layer by layer, and in each in the order of the reading. */
     List<Source> sources() {
-        return List.copyOf(read);
+        return read.stream().sorted(Comparator.comparing(Source::layer)).toList();
     }
 
     /** A part of a file is a layer of its own. */

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
  * @param file where it was read from
  * @param report what the report is about
  * @param trials cell by cell in the order of the sweep, each with its seeds; no trial twice
- * @param sources everything it was read from, its own text first
+ * @param sources everything it was read from, its own text first, then layer by layer
  * @param warnings what should be changed but does no harm, such as former names of keys
  * @param <C> the wrapper's run config
  */

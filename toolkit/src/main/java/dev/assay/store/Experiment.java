@@ -13,7 +13,7 @@ import tools.jackson.databind.JsonNode;
  * @param metric full name of the metric that answers the question, such as {@code val.accuracy}
  * @param baseline paths and values that single out the cell others are compared with; empty where none was named
  * @param recipeFile where the recipe was read from
- * @param sources everything the recipe was read from, its own text first
+ * @param sources everything the recipe was read from, its own text first, then layer by layer
  */
 public record Experiment(
         String name,

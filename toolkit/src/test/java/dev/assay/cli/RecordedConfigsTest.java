@@ -26,6 +26,8 @@ import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** What a run writes of the configs it had. */
 class RecordedConfigsTest {
@@ -89,6 +91,35 @@ class RecordedConfigsTest {
             assertThat(trial.attempt()).isEqualTo(1);
             assertThat(asked).contains("trial  " + trial.hash());
         }
+    }
+
+    @Test
+    @Tag("C8")
+    void run_layers_areShownToTheLetterByWhatTheyWere() throws Exception {
+        write();
+        assertThat(vault("run", "recipe.yaml", "--set", "base.train.failing=false"))
+                .isZero();
+        Files.writeString(folder.resolve("recipe.yaml"), "changed: since\n");
+        Files.delete(folder.resolve("output.txt"));
+
+        assertThat(vault("config", "sources", "vaults")).isZero();
+        assertThat(Files.readString(folder.resolve("output.txt")))
+                .isEqualTo("""
+                recipe recipe.yaml
+                %sinclude common.yaml
+                  base: {data: {key: {file: %s}}}
+                command line --set 1
+                  base.train.failing=false
+                """.formatted(RECIPE.indent(2), elsewhere.resolve("key")));
+
+        Files.delete(folder.resolve("output.txt"));
+        assertThat(vault("config", "sources", "vaults", "--json")).isZero();
+        JsonNode recipe = JsonMapper.shared()
+                .readTree(Files.readString(folder.resolve("output.txt")))
+                .at("/sources/0");
+        assertThat(recipe.get("layer").asString()).isEqualTo("RECIPE");
+        assertThat(recipe.get("text").asString()).isEqualTo(RECIPE);
+        assertThat(vault("config", "sources", "valts")).isEqualTo(ExitCode.UNAVAILABLE);
     }
 
     @Test

@@ -109,18 +109,23 @@ class LayersTest {
                 .extracting(source -> source.layer() + " " + source.name().replace(folder + "/", ""))
                 .containsExactly(
                         "RECIPE recipe.yaml",
-                        "PROFILE --profile 1",
-                        "COMMAND_LINE --unset 1",
-                        "COMMAND_LINE --set 1",
                         "INCLUDE common.yaml",
                         "INCLUDE more/other.yaml",
                         "INCLUDE more/inner.yaml",
+                        "PROFILE --profile 1",
                         "LOCAL assay.local.yaml",
-                        "ENVIRONMENT ASSAY_SET_BASE__TRAIN__EPOCHS");
+                        "ENVIRONMENT ASSAY_SET_BASE__TRAIN__EPOCHS",
+                        "COMMAND_LINE --unset 1",
+                        "COMMAND_LINE --set 1");
         assertThat(sources)
                 .extracting(Source::text)
-                .startsWith("# Why?\n" + RECIPE, "wide", "base.train.batchSize", "base.train.optimizer.lr=0.7")
-                .endsWith("{\"base\":{\"data\":{\"dir\":\"/mnt/pictures\"}}}", "9");
+                .startsWith("# Why?\n" + RECIPE)
+                .endsWith(
+                        "wide",
+                        "{\"base\":{\"data\":{\"dir\":\"/mnt/pictures\"}}}",
+                        "9",
+                        "base.train.batchSize",
+                        "base.train.optimizer.lr=0.7");
         assertThat(again.trials()).extracting(PlannedTrial::config).isEqualTo(configs(recipe));
     }
 

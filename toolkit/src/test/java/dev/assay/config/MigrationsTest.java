@@ -48,6 +48,18 @@ class MigrationsTest {
     }
 
     @Test
+    void of_anyOrder_isBroughtToThatOfTheVersions() {
+        Migration first = new Renamed(1, "rounds", "epochs");
+        Migration second = new Renamed(2, "epochs", "passes");
+        LocatedNode number = new LocatedNode.Scalar(Place.of("f.yaml"), LocatedNode.Form.INTEGER, "3");
+
+        assertThat(Migrations.of(List.of(second, first)).current()).isEqualTo(3);
+        assertThat(Migrations.none().current()).isEqualTo(1);
+        assertThat(Migrations.of(List.of(first, second)).apply(number, new Faults()))
+                .isEqualTo(number);
+    }
+
+    @Test
     void apply_fileThatSaysItsVersion_isMigratedFromThere() {
         Faults faults = new Faults();
 

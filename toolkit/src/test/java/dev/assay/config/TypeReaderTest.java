@@ -203,6 +203,39 @@ class TypeReaderTest {
                         + " must be an interface with @Config and @Kind.");
     }
 
+    /** An open choice, in which not everything is an alternative. */
+    @Open
+    interface Tool extends Validated {
+        /** A choice of tools. */
+        sealed interface Hammer extends Tool {
+            /** A large one. */
+            @Config
+            @Kind("sledge")
+            non-sealed interface Sledge extends Hammer {}
+        }
+
+        /** A tool of one's own. */
+        @Config
+        @Kind("saw")
+        interface Saw extends Tool {}
+
+        /** No tool. */
+        @Config
+        @Kind("board")
+        interface Board extends Validated {}
+
+        /** Nothing a file may choose. */
+        record Bare() implements Tool {}
+    }
+
+    @Test
+    @Tag("C13")
+    void of_openChoice_hasTheInterfacesNestedInIt() {
+        assertThat(((ChoiceType) types.read(Tool.class)).alternatives()).containsOnlyKeys("sledge", "saw");
+        assertThat(((ChoiceType) types.read(ExampleActivation.class)).alternatives())
+                .containsOnlyKeys("relu", "leaky");
+    }
+
     /** Ranges and lengths of every sort. */
     @Config
     interface Ranges extends Validated {

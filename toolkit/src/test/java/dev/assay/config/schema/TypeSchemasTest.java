@@ -5,8 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.config.Config;
 import dev.assay.config.ConfigType;
 import dev.assay.config.Doc;
+import dev.assay.config.ExampleLimits;
 import dev.assay.config.ExampleOptimizer;
 import dev.assay.config.ExampleRun;
+import dev.assay.config.ExampleTrain;
 import dev.assay.config.ObjectType;
 import dev.assay.config.Stateless;
 import dev.assay.config.Validated;
@@ -53,7 +55,7 @@ class TypeSchemasTest {
 
         @Size(max = 3) @NotEmpty List<@Positive Double> rates();
 
-        Map<String, @Min(2) Integer> sizes();
+        @Size(max = 4) Map<String, @Min(2) Integer> sizes();
 
         Optional<ExampleOptimizer> optimizer();
 
@@ -87,7 +89,7 @@ class TypeSchemasTest {
                   "name": {"type": "string", "minLength": 2, "maxLength": 5, "pattern": "^(?:[a-z]+|x)$"},
                   "rates": {"type": "array", "minItems": 1, "maxItems": 3,
                     "items": {"type": "number", "exclusiveMinimum": 0}},
-                  "sizes": {"type": "object", "additionalProperties": {"type": "integer", "minimum": 2}, "default": {}},
+                  "sizes": {"type": "object", "maxProperties": 4, "additionalProperties": {"type": "integer", "minimum": 2}, "default": {}},
                   "optimizer": {"anyOf": [{"$ref": "#/$defs/ExampleOptimizer"}, {"type": "null"}]},
                   "dir": {"type": ["string", "null"], "description": "Stateless: no part of what a trial is."},
                   "timeout": {"type": "string", "pattern": "^(P.+|([0-9]{1,15}(d|h|ms|us|ns|m|s))+)$"},
@@ -96,6 +98,19 @@ class TypeSchemasTest {
                  "required": ["count", "share", "below", "name", "rates", "timeout"],
                  "additionalProperties": false}
                 """).toString());
+    }
+
+    @Test
+    void of_enumsSecretsAndSizes_areWhatTheirReadersTake() {
+        ObjectNode limits = schemas.object((ObjectType) ConfigType.of(ExampleLimits.class));
+        ObjectNode train = schemas.object((ObjectType) ConfigType.of(ExampleTrain.class));
+
+        assertThat(train.at("/properties/precision/enum")).hasToString("[\"float32\",\"bfloat16\",\"mixed\"]");
+        assertThat(limits.at("/properties/memory/type")).hasToString("[\"integer\",\"string\"]");
+        assertThat(limits.at("/properties/memory/minimum")).hasToString("0");
+        assertThat("1.5GB").matches(limits.at("/properties/memory/pattern").asString());
+        assertThat("1.5 hours").doesNotMatch(limits.at("/properties/memory/pattern").asString());
+        assertThat(limits.at("/properties/token").toString()).contains("\"env\":", "\"file\":");
     }
 
     @Test
@@ -134,9 +149,8 @@ class TypeSchemasTest {
         assertThat(paths.at("/properties/train.epochs"))
                 .hasToString("{\"type\":\"array\",\"minItems\":1,\"items\":{\"type\":\"integer\",\"minimum\":1}}");
         assertThat(paths.at("/properties/train.optimizer.kind/items/enum")).hasToString("[\"sgd\",\"adamw\"]");
-        assertThat(paths.at("/properties/train.optimizer.momentum/items/minimum")
-                        .asInt())
-                .isZero();
+        assertThat(paths.at("/properties/train.optimizer.momentum/items/minimum"))
+                .hasToString("0");
         assertThat(paths.get("additionalProperties").asBoolean(true)).isFalse();
         List<String> patterns = List.copyOf(paths.get("patternProperties").propertyNames());
         assertThat("model.widths[3]").matches(patterns.get(0));

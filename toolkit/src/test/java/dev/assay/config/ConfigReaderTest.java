@@ -271,6 +271,7 @@ class ConfigReaderTest {
     }
 
     @Test
+    @Tag("C7")
     void read_file_appliesOverridesInOrder(@TempDir Path folder) throws Exception {
         Path file = Files.writeString(folder.resolve("run.yaml"), GOOD);
 

@@ -58,6 +58,7 @@ class YamlTextTest {
     }
 
     @Test
+    @Tag("C13")
     void parse_unknownTag_isRefused() {
         assertThat(refused("a: {x: !!java.lang.String 1}\nb: !other {}\n"))
                 .isEqualTo(

@@ -29,9 +29,7 @@ class ReadingTest {
                 .contains(Place.argument("--set", 1));
         assertThat(LocatedTrees.find(tree, DotPath.parse("a")).map(LocatedNode::place))
                 .contains(new Place("f.yaml", 1, 4));
-        assertThat(faults.sorted())
-                .extracting(Fault::message)
-                .containsExactly("The argument (=3) must be path=value.");
+        assertThat(faults.sorted()).extracting(Fault::message).containsExactly("The argument (=3) must be path=value.");
     }
 
     @ParameterizedTest
@@ -157,7 +155,10 @@ class ReadingTest {
     @Tag("C2")
     @Tag("C10")
     void parse_computedDefaultThatBreaksAConstraint_isToldAtTheObject() {
-        assertThat(ConfigReader.of(Many.class).parse(MANY + "}", "f.yaml").made().lr())
+        assertThat(ConfigReader.of(Many.class)
+                        .parse(MANY + "}", "f.yaml")
+                        .made()
+                        .lr())
                 .isEqualTo(1);
         assertThatThrownBy(() -> ConfigReader.of(Many.class).parse(MANY.replace("a12: 1", "a12: -1") + "}", "f.yaml"))
                 .isInstanceOf(ConfigException.class)
@@ -193,7 +194,8 @@ class ReadingTest {
     @Tag("C11")
     void fromJson_wrongOverrides_areRefusedBeforeAnything() {
         ConfigReader<ExampleModel> reader = ConfigReader.of(ExampleModel.class);
-        var json = ConfigWriter.toJson(ImmutableExampleModel.builder().addWidths(1).build());
+        var json =
+                ConfigWriter.toJson(ImmutableExampleModel.builder().addWidths(1).build());
 
         assertThat(reader.fromJson(json, List.of("widths=[2]")).widths()).containsExactly(2);
         assertThatThrownBy(() -> reader.fromJson(json, List.of("=1")))

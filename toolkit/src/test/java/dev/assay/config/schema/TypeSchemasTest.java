@@ -109,7 +109,8 @@ class TypeSchemasTest {
         assertThat(limits.at("/properties/memory/type")).hasToString("[\"integer\",\"string\"]");
         assertThat(limits.at("/properties/memory/minimum")).hasToString("0");
         assertThat("1.5GB").matches(limits.at("/properties/memory/pattern").asString());
-        assertThat("1.5 hours").doesNotMatch(limits.at("/properties/memory/pattern").asString());
+        assertThat("1.5 hours")
+                .doesNotMatch(limits.at("/properties/memory/pattern").asString());
         assertThat(limits.at("/properties/token").toString()).contains("\"env\":", "\"file\":");
     }
 

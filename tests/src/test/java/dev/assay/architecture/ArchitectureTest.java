@@ -72,6 +72,7 @@ class ArchitectureTest {
             Map.entry(
                     "junit",
                     Set.of("checkpoint", "config", "data", "engine", "identity", "run", "store", "training")),
+            Map.entry("hook", Set.of("config", "data", "engine", "model", "random", "store", "training")),
             Map.entry("image", Set.of()),
             Map.entry(
                     "examples.cifar10",
@@ -101,6 +102,7 @@ class ArchitectureTest {
                     "dev.assay.model..",
                     "dev.assay.optimizer..",
                     "dev.assay.training..",
+                    "dev.assay.hook..",
                     "dev.assay.checkpoint..",
                     "dev.assay.junit..",
                     "dev.assay.examples..")))

@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -103,8 +104,9 @@ class AveragingTest {
 
     private static void assertClose(Map<String, float[]> found, Map<String, double[]> expected) {
         expected.forEach((name, values) -> {
+            float[] theirs = Objects.requireNonNull(found.get(name));
             for (int i = 0; i < values.length; i++) {
-                assertThat((double) found.get(name)[i]).as(name).isCloseTo(values[i], within(2e-6));
+                assertThat((double) theirs[i]).as(name).isCloseTo(values[i], within(2e-6));
             }
         });
     }

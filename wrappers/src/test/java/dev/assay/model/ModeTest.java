@@ -126,9 +126,9 @@ class ModeTest {
             Model model = model(new BatchNorm(), new Dropout(0.3), memory);
             String before = TensorDigest.of(model.buffers());
 
-            try (Frozen ignored = model.freeze("*.runningMean, *.runningVar")) {
-                byte[] frozen = bytes(model, Mode.TRAIN, memory, 1);
-                assertThat(frozen).isEqualTo(bytes(model, Mode.MC_DROPOUT, memory, 1));
+            try (Frozen frozen = model.freeze("*.runningMean, *.runningVar")) {
+                assertThat(frozen.names()).containsExactly("1.runningMean", "1.runningVar");
+                assertThat(bytes(model, Mode.TRAIN, memory, 1)).isEqualTo(bytes(model, Mode.MC_DROPOUT, memory, 1));
             }
 
             assertThat(TensorDigest.of(model.buffers())).isEqualTo(before);
@@ -145,7 +145,8 @@ class ModeTest {
             Map<String, Boolean> before = frozen(model);
 
             assertThatThrownBy(() -> {
-                        try (Frozen ignored = model.freeze("*")) {
+                        try (Frozen all = model.freeze("*")) {
+                            assertThat(all.names()).hasSize(7);
                             assertThat(frozen(model)).isNotEqualTo(before);
                             throw new IllegalStateException("no more");
                         }
@@ -205,8 +206,8 @@ class ModeTest {
                     .hasMessage(
                             "Tensor (1.runningMean) is a statistic of DJL's BatchNorm, which cannot be frozen;"
                                     + " dev.assay.model.BatchNorm can and is otherwise the same.");
-            try (Frozen ignored = model.freeze("1.gamma")) {
-                assertThat(ignored.names()).containsExactly("1.gamma");
+            try (Frozen gamma = model.freeze("1.gamma")) {
+                assertThat(gamma.names()).containsExactly("1.gamma");
             }
         });
     }

@@ -389,7 +389,7 @@ class HookTest {
 
             @Override
             public void postEpoch(EpochContext epoch) {
-                epoch.record("epochNumber", epoch.epoch());
+                epoch.record("epochNumber", (double) epoch.epoch());
             }
         };
 

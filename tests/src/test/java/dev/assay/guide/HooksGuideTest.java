@@ -65,8 +65,8 @@ class HooksGuideTest {
         StudentRun teacher = config(guide, "teacher.yaml");
         Outcome.Completed taught = (Outcome.Completed) new Student().run(trial(teacher, Optional.empty()));
 
-        Outcome.Completed outcome = (Outcome.Completed)
-                new Student().run(trial(config(guide, "student.yaml"), Optional.of(record(teacher, taught.weights()))));
+        Outcome.Completed outcome = (Outcome.Completed) new Student()
+                .run(trial(config(guide, "student.yaml"), Optional.of(record(teacher, taught.weights()))));
 
         assertThat(taught.metrics()).containsKey("train.passBatches");
         assertThat(outcome.metrics().get("test.accuracy")).isGreaterThan(0.3);

@@ -16,7 +16,8 @@ public interface AttentionTransferConfig extends Validated {
     @Doc("Hash of the trial whose model is the teacher.")
     @NotBlank String teacher();
 
-    @Doc("Names of outputs of the student, each with that of the teacher's output it is to be like; both of shape (N, C, H, W).")
+    @Doc(
+            "Names of outputs of the student, each with that of the teacher's output it is to be like; both of shape (N, C, H, W).")
     @NotEmpty Map<String, String> outputs();
 
     @Doc("What the sum of the distances is multiplied by before it is added to the loss.")

@@ -34,7 +34,8 @@ final class AveragedTensors {
             return;
         }
         Autograd.notRecording(() -> {
-            model.parameters().forEach((name, parameter) -> move(Objects.requireNonNull(average.get(name)), parameter, part));
+            model.parameters()
+                    .forEach((name, parameter) -> move(Objects.requireNonNull(average.get(name)), parameter, part));
             model.buffers().forEach((name, buffer) -> Layout.copy(buffer, Objects.requireNonNull(average.get(name))));
             return true;
         });

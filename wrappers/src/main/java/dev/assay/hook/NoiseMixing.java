@@ -39,7 +39,8 @@ public final class NoiseMixing implements Hook {
         RandomStream random = step.random(name());
         NDManager manager = step.manager();
         NDArray levels = manager.create(levels(batch.size(), random)).reshape(oneEach(input.getShape()));
-        // The engine's generator is seeded for each batch; here once more, so that other draws before this one do not matter.
+        // The engine's generator is seeded for each batch; here once more, so that other draws before this one do not
+        // matter.
         NativeEngine.seed(random.nextLong());
         NDArray noise = manager.randomNormal(0, 1, input.getShape(), input.getDataType());
         return batch.with(config.input(), input.add(noise.mul(levels)));

@@ -16,7 +16,8 @@ public interface RepresentationMatchingConfig extends Validated {
     @Doc("Hash of the trial whose model is the teacher.")
     @NotBlank String teacher();
 
-    @Doc("Names of outputs of the student, each with that of the teacher's output it is to be like; all of shape (N, …).")
+    @Doc(
+            "Names of outputs of the student, each with that of the teacher's output it is to be like; all of shape (N, …).")
     @NotEmpty Map<String, String> outputs();
 
     @Doc("How alike two representations are.")

@@ -44,11 +44,14 @@ public final class SharpnessAware implements Hook {
                     + " has several batches; sharpness-aware minimization needs train.accumulate to be 1.");
         }
         Batch batch = step.get(BATCH)
-                .orElseThrow(() -> new AssayException("Step " + step.number()
-                        + " computed a gradient without step.forward(batch), so it cannot be computed again elsewhere."));
+                .orElseThrow(
+                        () -> new AssayException(
+                                "Step " + step.number()
+                                        + " computed a gradient without step.forward(batch), so it cannot be computed again elsewhere."));
         List<Runnable> back = ascend(step);
         step.zeroGradients();
-        // Not the step's own backward, which would call the hooks for a gradient that is but the first in another place.
+        // Not the step's own backward, which would call the hooks for a gradient that is but the first in another
+        // place.
         Autograd.backward(step.forward(batch).loss());
         step.change(() -> back.forEach(Runnable::run));
     }

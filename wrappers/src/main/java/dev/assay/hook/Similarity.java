@@ -61,12 +61,18 @@ public enum Similarity {
     private static NDArray centredOffDiagonal(NDArray square) {
         long size = square.getShape().get(0);
         NDManager manager = square.getManager();
-        NDArray mask = manager.eye((int) size).toType(square.getDataType(), false).neg().add(1);
+        NDArray mask = manager.eye((int) size)
+                .toType(square.getDataType(), false)
+                .neg()
+                .add(1);
         NDArray kept = square.mul(mask);
         return kept.sub(kept.sum().div(size * (size - 1))).mul(mask);
     }
 
     private static NDArray cosine(NDArray x, NDArray y) {
-        return x.flatten().normalize(2, 0, TINY).mul(y.flatten().normalize(2, 0, TINY)).sum();
+        return x.flatten()
+                .normalize(2, 0, TINY)
+                .mul(y.flatten().normalize(2, 0, TINY))
+                .sum();
     }
 }

@@ -67,14 +67,15 @@ public final class Teacher {
                         + ") must be one trial of the store; there is none whose hash begins so, or several.\n"
                         + "Maybe it was trained in another store."));
         Weights weights = trial.weights()
-                .orElseThrow(() -> new AssayException(
-                        "The teacher (" + hash + ") is " + trial.state() + " and has no weights; it must have ended well."));
+                .orElseThrow(() -> new AssayException("The teacher (" + hash + ") is " + trial.state()
+                        + " and has no weights; it must have ended well."));
         Model model = create.apply(trial);
         model.initialize(start.memory(), start.data().shapes(), new Seed(trial.seed()));
         try (NDManager scratch = start.memory().newSubManager()) {
             model.load(start.weights(weights, scratch));
         } catch (IOException e) {
-            throw new UncheckedIOException("The weights of the teacher (" + hash + ") cannot be read: " + e.getMessage(), e);
+            throw new UncheckedIOException(
+                    "The weights of the teacher (" + hash + ") cannot be read: " + e.getMessage(), e);
         }
         return model;
     }

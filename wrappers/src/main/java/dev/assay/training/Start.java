@@ -66,7 +66,8 @@ public final class Start {
      */
     public PartialLoad load(Path file, Map<String, String> renames) throws IOException {
         try (NDManager scratch = memory.newSubManager()) {
-            Map<String, NDArray> tensors = Safetensors.read(trial.storeDirectory().resolve(file), scratch);
+            Map<String, NDArray> tensors =
+                    Safetensors.read(trial.storeDirectory().resolve(file), scratch);
             return PartialLoad.into(model, tensors, renames);
         }
     }

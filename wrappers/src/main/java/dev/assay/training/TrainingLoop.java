@@ -75,8 +75,7 @@ final class TrainingLoop<C extends TrainingRun> {
         this.times = new StepTimes(hooks);
         Optimizers optimizers = new Optimizers(
                 wrapper.optimizers(trial.config()), model.parameters().keySet(), memory);
-        this.steps =
-                new StepRunner(
+        this.steps = new StepRunner(
                 wrapper,
                 config,
                 new StepContext.Session(model, optimizers, hooks, times, seed),
@@ -115,8 +114,8 @@ final class TrainingLoop<C extends TrainingRun> {
         }
     }
 
-    static <C extends TrainingRun> RateSearch findRate(
-            ModelWrapper<C> wrapper, Trial<C> trial, RateSearch.Range range) throws IOException {
+    static <C extends TrainingRun> RateSearch findRate(ModelWrapper<C> wrapper, Trial<C> trial, RateSearch.Range range)
+            throws IOException {
         try (NDManager memory = NDManager.newBaseManager();
                 Sinks sinks = new Sinks(trial.directory(), List.of(), InstantSource.system())) {
             TrainingLoop<C> loop = new TrainingLoop<>(wrapper, trial, memory, sinks);

@@ -60,8 +60,8 @@ class AveragingTest {
 
     @Test
     void exponentialAverage_withoutWarmup_keepsThatMuchFromTheFirst() throws Exception {
-        losses(List.of(
-                new ExponentialAverage(HookConfigs.exponential().withWarmup(false).withDecay(0))));
+        losses(List.of(new ExponentialAverage(
+                HookConfigs.exponential().withWarmup(false).withDecay(0))));
 
         assertThat(evaluated.get(1).get("head.2.weight"))
                 .containsExactly(last(afterSteps).get("head.2.weight"), within(1e-6f));
@@ -77,12 +77,14 @@ class AveragingTest {
 
         assertThat(averaged).isEqualTo(plain);
         Map<String, double[]> mean = new TreeMap<>();
-        afterEpochs.subList(1, 4).forEach(epoch -> epoch.forEach((name, now) -> {
-            double[] sum = mean.computeIfAbsent(name, any -> new double[now.length]);
-            for (int i = 0; i < now.length; i++) {
-                sum[i] += now[i] / 3.0;
-            }
-        }));
+        afterEpochs
+                .subList(1, 4)
+                .forEach(epoch -> epoch.forEach((name, now) -> {
+                    double[] sum = mean.computeIfAbsent(name, any -> new double[now.length]);
+                    for (int i = 0; i < now.length; i++) {
+                        sum[i] += now[i] / 3.0;
+                    }
+                }));
         mean.keySet().removeIf(name -> name.contains("running"));
         assertThat(evaluated).hasSize(5);
         assertThat(evaluated.get(0).get("head.2.weight"))
@@ -153,8 +155,7 @@ class AveragingTest {
 
         private static Map<String, float[]> values(Model model) {
             Map<String, float[]> values = new TreeMap<>();
-            model.tensors()
-                    .forEach((name, tensor) -> values.put(name, Autograd.notRecording(tensor::toFloatArray)));
+            model.tensors().forEach((name, tensor) -> values.put(name, Autograd.notRecording(tensor::toFloatArray)));
             return values;
         }
     }

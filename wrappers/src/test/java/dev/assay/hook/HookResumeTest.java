@@ -69,8 +69,7 @@ class HookResumeTest {
         Optional<Weights> weights = ((Outcome.Completed) new HookedWrapper(List::of).run(teacher)).weights();
 
         Interruption.anywhere(
-                interruption ->
-                        new MemoryTrial(config, folder, 1, interruption).beside("7eac4e4", teacher, weights),
+                interruption -> new MemoryTrial(config, folder, 1, interruption).beside("7eac4e4", teacher, weights),
                 () -> new HookedWrapper(hooks));
     }
 

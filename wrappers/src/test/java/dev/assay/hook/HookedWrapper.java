@@ -67,10 +67,7 @@ final class HookedWrapper extends PictureWrapper {
 
         @Override
         protected NDList forwardInternal(
-                ParameterStore store,
-                NDList inputs,
-                boolean training,
-                @Nullable PairList<String, Object> parameters) {
+                ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
             NDList features = body.forward(store, inputs, training);
             NDList logits = head.forward(store, features, training);
             return new NDList(features.singletonOrThrow(), logits.singletonOrThrow());

@@ -13,8 +13,8 @@ import dev.assay.error.AssayException;
 import dev.assay.model.Model;
 import dev.assay.run.Outcome;
 import dev.assay.store.Weights;
-import dev.assay.training.Every;
 import dev.assay.training.EvaluationContext;
+import dev.assay.training.Every;
 import dev.assay.training.Hook;
 import dev.assay.training.ImmutableToyTraining;
 import dev.assay.training.MemoryTrial;
@@ -46,7 +46,8 @@ class TeacherHooksTest {
 
             assertThat(Distillation.divergence(student, teacher, 1).getDouble())
                     .isCloseTo((first + second) / 2, within(1e-15));
-            assertThat(Distillation.divergence(student.mul(2), teacher.mul(2), 2).getDouble())
+            assertThat(Distillation.divergence(student.mul(2), teacher.mul(2), 2)
+                            .getDouble())
                     .isCloseTo((first + second) / 2, within(1e-15));
         });
     }
@@ -119,9 +120,10 @@ class TeacherHooksTest {
             public void finish(EvaluationContext evaluation) {
                 Model model = opened.get(0);
                 digests.add(TensorDigest.of(model.tensors()));
-                model.parameters().values().forEach(parameter -> assertThat(
-                                Autograd.gradient(parameter, parameter.getManager()))
-                        .isEmpty());
+                model.parameters()
+                        .values()
+                        .forEach(parameter -> assertThat(Autograd.gradient(parameter, parameter.getManager()))
+                                .isEmpty());
             }
         });
 
@@ -156,8 +158,8 @@ class TeacherHooksTest {
     @Tag("T13")
     void teacher_unknownTrial_saysSo() {
         assertThatThrownBy(() -> run(
-                        new HookedWrapper(() ->
-                                List.of(new Distillation(HookConfigs.distillation("123abc"), teacher("123abc")))),
+                        new HookedWrapper(
+                                () -> List.of(new Distillation(HookConfigs.distillation("123abc"), teacher("123abc")))),
                         trial()))
                 .isInstanceOf(AssayException.class)
                 .hasMessage("Hook (distillation) failed in begin: The teacher (123abc) must be one trial of the store;"

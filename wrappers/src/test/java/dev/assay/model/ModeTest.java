@@ -92,8 +92,8 @@ class ModeTest {
     @Tag("T5")
     void forward_stockDropoutInAModeItDoesNotKnow_isRefused(Mode mode) throws Exception {
         Native.run(memory -> {
-            Model model = model(
-                    new BatchNorm(), ai.djl.nn.norm.Dropout.builder().build(), memory);
+            Model model =
+                    model(new BatchNorm(), ai.djl.nn.norm.Dropout.builder().build(), memory);
             assertThatThrownBy(() -> model.forward(batch(memory), mode))
                     .isInstanceOf(AssayException.class)
                     .hasMessage("The model has DJL's Dropout, which does not know mode " + mode
@@ -203,9 +203,8 @@ class ModeTest {
             Model model = model(ai.djl.nn.norm.BatchNorm.builder().build(), new Dropout(0.3), memory);
             assertThatThrownBy(() -> model.freeze("*.runningMean"))
                     .isInstanceOf(AssayException.class)
-                    .hasMessage(
-                            "Tensor (1.runningMean) is a statistic of DJL's BatchNorm, which cannot be frozen;"
-                                    + " dev.assay.model.BatchNorm can and is otherwise the same.");
+                    .hasMessage("Tensor (1.runningMean) is a statistic of DJL's BatchNorm, which cannot be frozen;"
+                            + " dev.assay.model.BatchNorm can and is otherwise the same.");
             try (Frozen gamma = model.freeze("1.gamma")) {
                 assertThat(gamma.names()).containsExactly("1.gamma");
             }
@@ -265,7 +264,8 @@ class ModeTest {
     }
 
     private static Batch batch(NDManager memory) {
-        return Batch.of(4, Map.of("image", memory.arange(4f * 3 * 8 * 8).div(500).sin().reshape(4, 3, 8, 8)));
+        return Batch.of(
+                4, Map.of("image", memory.arange(4f * 3 * 8 * 8).div(500).sin().reshape(4, 3, 8, 8)));
     }
 
     private static byte[] bytes(Model model, Mode mode, NDManager memory, long seed) {
@@ -276,7 +276,10 @@ class ModeTest {
 
     private static void learn(Model model, NDManager memory) {
         Autograd.recording(() -> {
-            Autograd.backward(model.forward(batch(memory), Mode.TRAIN).get("logits").square().mean());
+            Autograd.backward(model.forward(batch(memory), Mode.TRAIN)
+                    .get("logits")
+                    .square()
+                    .mean());
             return true;
         });
     }

@@ -84,7 +84,8 @@ class HookTest {
             @Override
             public Outputs postForward(StepContext step, Batch batch, Outputs outputs) {
                 assertThat(batch.get("image").toFloatArray()).containsOnly(0);
-                labels.add(List.of(batch.get("label").toLongArray()[0], batch.get("label").toLongArray()[9]));
+                labels.add(List.of(
+                        batch.get("label").toLongArray()[0], batch.get("label").toLongArray()[9]));
                 return outputs;
             }
         };
@@ -178,8 +179,7 @@ class HookTest {
         assertThat(calls).containsExactly("0:0", "0:1", "0:2", "end of 0 at 3", "1:3", "1:4", "1:5", "end of 1 at 6");
         assertThat(trial.points("val.loss"))
                 .extracting(MemoryTrial.Point::step, MemoryTrial.Point::epoch)
-                .containsExactly(
-                        tuple(3L, 1.0), tuple(6L, 2.0));
+                .containsExactly(tuple(3L, 1.0), tuple(6L, 2.0));
     }
 
     @Test
@@ -303,7 +303,8 @@ class HookTest {
             @Override
             public void postBackward(StepContext step) {
                 step.forward(Batch.of(
-                        1, Map.of("image", step.manager().zeros(ToyWrapper.SHAPE).expandDims(0))));
+                        1,
+                        Map.of("image", step.manager().zeros(ToyWrapper.SHAPE).expandDims(0))));
             }
         };
 
@@ -474,8 +475,8 @@ class HookTest {
     }
 
     private static float[] weights(Model model) {
-        return Autograd.notRecording(() ->
-                Objects.requireNonNull(model.parameters().get("1.weight")).toFloatArray());
+        return Autograd.notRecording(
+                () -> Objects.requireNonNull(model.parameters().get("1.weight")).toFloatArray());
     }
 
     private static ToyWrapper wrapper(Hook... hooks) {

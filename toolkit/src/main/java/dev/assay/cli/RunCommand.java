@@ -8,6 +8,7 @@ import dev.assay.run.Wrapper;
 import dev.assay.store.Experiment;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialStore;
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,12 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--force", description = "Trains also what is done already; the new results replace the old ones.")
     private boolean force;
 
+    @Option(
+            names = "--smoke",
+            description = "Only tries the recipe out: a few steps, a checkpoint, a resumption and an evaluation, for each kind of"
+                    + " trial once. Leaves nothing behind.")
+    private boolean smoke;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -55,13 +62,16 @@ final class RunCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         int most = workers.orElse(Runtime.getRuntime().availableProcessors());
         if (most < 1) {
             throw new ParameterException(spec.commandLine(), "--workers (" + most + ") must be at least 1.");
         }
         Recipe<?> read = session.recipe(recipe);
         RecordedConfigs.refuseLossy(read);
+        if (smoke) {
+            return new SmokeRun(session).run(read);
+        }
         List<TrialSpec> specs = Session.specs(read);
         try (TrialStore open = prepared(read, specs)) {
             return new ExperimentRun(session, open, store.file).run(read.name(), specs, most);

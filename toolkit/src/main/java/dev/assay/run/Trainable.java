@@ -40,6 +40,14 @@ public interface Trainable<C extends RunConfig> {
     }
 
     /**
+     * The smallest version of a config that still goes through all that a trial does, to see within seconds whether it works. By default the
+     * config as it is.
+     */
+    default C smoke(C config) {
+        return config;
+    }
+
+    /**
      * Runs one trial to its end. Expected ends are returned; anything thrown fails the trial with the exception as its cause.
      *
      * @param trial the trial and its surroundings

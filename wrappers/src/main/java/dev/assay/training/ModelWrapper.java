@@ -2,6 +2,8 @@ package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
 import dev.assay.checkpoint.CheckpointFolder;
+import dev.assay.config.ConfigReader;
+import dev.assay.config.ConfigWriter;
 import dev.assay.data.Batch;
 import dev.assay.data.Datasets;
 import dev.assay.engine.NativeEngine;
@@ -21,6 +23,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * A model and its data, trained by gradient descent. A subclass says what the two are; any other part may be overridden, and what is here by
@@ -43,6 +46,7 @@ import java.util.SortedSet;
  * @param <C> the run config it is for
  */
 public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C> {
+    private static final int SMOKE_STEPS = 3;
 
     /** The partitions that are trained on and evaluated. */
     protected abstract Datasets createDatasets(C config, Seed seed);
@@ -104,6 +108,16 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
         }
         metrics.addAll(Figures.metrics());
         return List.copyOf(metrics);
+    }
+
+    /** The same with one epoch of three steps, and three batches of each partition to evaluate. */
+    @Override
+    public C smoke(C config) {
+        ObjectNode json = ConfigWriter.toJson(config);
+        ObjectNode unused = ((ObjectNode) json.get("train"))
+                .put("epochs", 1)
+                .put("limitBatches", SMOKE_STEPS * config.train().accumulate());
+        return ConfigReader.like(config).fromJson(json);
     }
 
     @Override

@@ -110,6 +110,11 @@ public final class Rehearsal<C extends TrainingRun> extends ModelWrapper<C> {
     }
 
     @Override
+    public C smoke(C config) {
+        return wrapper.smoke(config);
+    }
+
+    @Override
     public SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
         return wrapper.keptSteps(trialDirectory);
     }

@@ -23,8 +23,11 @@ final class ExperimentRun {
     private final Session session;
     private final TrialStore open;
     private final Path storeFile;
+    private final boolean isQuiet;
 
-    ExperimentRun(Session session, TrialStore open, Path storeFile) {
+    /** @param isQuiet whether only failures and the result are printed */
+    ExperimentRun(Session session, TrialStore open, Path storeFile, boolean isQuiet) {
+        this.isQuiet = isQuiet;
         this.session = session;
         this.open = open;
         this.storeFile = storeFile;
@@ -39,7 +42,7 @@ final class ExperimentRun {
         long begin = System.nanoTime();
         Experiment experiment = Session.experiment(open, name);
         Plan plan = Plan.of(specs, Optional.of(open));
-        session.console().err().println(session.console().bold(name) + ": " + PlanText.summary(plan));
+        tell(session.console().bold(name) + ": " + PlanText.summary(plan));
         List<TrialRecord> trials = plan.open() == 0 ? open.trialsOf(name) : train(experiment, plan, most);
         return finish(experiment, trials, begin, plan.open() == 0);
     }
@@ -54,6 +57,7 @@ final class ExperimentRun {
                 plan.entries().stream().map(entry -> entry.spec().config()).toList());
         RunDisplay display = new RunDisplay(
                 session.console(),
+                isQuiet,
                 trial -> labels.label(trial.config()) + " seed " + trial.seed(),
                 trial -> result(trial, experiment));
         try {
@@ -95,7 +99,7 @@ final class ExperimentRun {
     private int finish(Experiment experiment, List<TrialRecord> trials, long begin, boolean nothingToDo) {
         Console console = session.console();
         if (nothingToDo) {
-            console.err().println("Nothing to train: every trial is done and served from the store.");
+            tell("Nothing to train: every trial is done and served from the store.");
         }
         ExperimentResults results = Session.results(open, experiment);
         Path report = Report.write(results, Session.reportFolder(open, experiment.name()));
@@ -106,14 +110,24 @@ final class ExperimentRun {
         console.out().println();
         console.out().println("report: " + report);
         long failed = count(trials, TrialState.FAILED) + count(trials, TrialState.ABANDONED);
-        console.err()
-                .println(count(trials, TrialState.COMPLETED) + " of " + trials.size() + " trials completed"
-                        + (count(trials, TrialState.DIVERGED) > 0
-                                ? ", " + count(trials, TrialState.DIVERGED) + " diverged"
-                                : "")
-                        + (failed > 0 ? ", " + failed + " failed (see `show HASH`)" : "") + ", in "
-                        + Console.duration(Duration.ofNanos(System.nanoTime() - begin)) + ".");
+        String summary = count(trials, TrialState.COMPLETED) + " of " + trials.size() + " trials completed"
+                + (count(trials, TrialState.DIVERGED) > 0
+                        ? ", " + count(trials, TrialState.DIVERGED) + " diverged"
+                        : "")
+                + (failed > 0 ? ", " + failed + " failed (see `show HASH`)" : "") + ", in "
+                + Console.duration(Duration.ofNanos(System.nanoTime() - begin)) + ".";
+        if (failed > 0) {
+            console.err().println(summary);
+        } else {
+            tell(summary);
+        }
         return failed > 0 ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private void tell(String line) {
+        if (!isQuiet) {
+            session.console().err().println(line);
+        }
     }
 
     private static long count(List<TrialRecord> trials, TrialState state) {

@@ -53,6 +53,11 @@ final class RunCommand implements Callable<Integer> {
                     + " trial once. Leaves nothing behind.")
     private boolean smoke;
 
+    @Option(
+            names = {"-q", "--quiet"},
+            description = "Prints only what fails and the result.")
+    private boolean quiet;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -74,7 +79,7 @@ final class RunCommand implements Callable<Integer> {
         }
         List<TrialSpec> specs = Session.specs(read);
         try (TrialStore open = prepared(read, specs)) {
-            return new ExperimentRun(session, open, store.file).run(read.name(), specs, most);
+            return new ExperimentRun(session, open, store.file, quiet).run(read.name(), specs, most);
         }
     }
 

@@ -12,7 +12,7 @@ import java.util.function.Function;
 
 /**
  * Shows how a run goes: one line for each trial that ends and, on a terminal, a bar below them that moves. Elsewhere a line now and then
- * takes the bar's place.
+ * takes the bar's place. A quiet one shows only the trials that fail.
  */
 final class RunDisplay implements Consumer<List<TrialRecord>> {
     private static final int BAR = 24;
@@ -20,6 +20,8 @@ final class RunDisplay implements Consumer<List<TrialRecord>> {
     private static final String CLEAR_LINE = "\r\u001b[K";
 
     private final Console console;
+    private final boolean isQuiet;
+    private final boolean hasBar;
     private final Function<TrialRecord, String> label;
     private final Function<TrialRecord, String> result;
     private final Map<String, TrialState> seen = new HashMap<>();
@@ -31,8 +33,14 @@ final class RunDisplay implements Consumer<List<TrialRecord>> {
      * @param label names a trial for people
      * @param result says how well a completed trial did
      */
-    RunDisplay(Console console, Function<TrialRecord, String> label, Function<TrialRecord, String> result) {
+    RunDisplay(
+            Console console,
+            boolean isQuiet,
+            Function<TrialRecord, String> label,
+            Function<TrialRecord, String> result) {
         this.console = console;
+        this.isQuiet = isQuiet;
+        this.hasBar = console.terminal() && !isQuiet;
         this.label = label;
         this.result = result;
     }
@@ -44,7 +52,7 @@ final class RunDisplay implements Consumer<List<TrialRecord>> {
             doneAtBegin = done;
             trials.forEach(trial -> seen.put(trial.hash(), trial.state()));
         }
-        if (console.terminal()) {
+        if (hasBar) {
             console.err().print(CLEAR_LINE);
         }
         for (int i = 0; i < trials.size(); i++) {
@@ -53,10 +61,10 @@ final class RunDisplay implements Consumer<List<TrialRecord>> {
                 changed(trial, i + 1, trials.size());
             }
         }
-        if (console.terminal()) {
+        if (hasBar) {
             console.err().print(status(trials, done));
             console.err().flush();
-        } else if (System.nanoTime() - lastPlain > PLAIN_EVERY.toNanos()) {
+        } else if (!isQuiet && System.nanoTime() - lastPlain > PLAIN_EVERY.toNanos()) {
             lastPlain = System.nanoTime();
             console.err().println(status(trials, done));
         }
@@ -64,7 +72,7 @@ final class RunDisplay implements Consumer<List<TrialRecord>> {
 
     /** Removes the bar. */
     void close() {
-        if (console.terminal()) {
+        if (hasBar) {
             console.err().print(CLEAR_LINE);
             console.err().flush();
         }
@@ -73,19 +81,24 @@ final class RunDisplay implements Consumer<List<TrialRecord>> {
     private void changed(TrialRecord trial, int number, int of) {
         String name = String.format("%d/%d %s  %s", number, of, trial.hash().substring(0, 10), label.apply(trial));
         switch (trial.state()) {
-            case COMPLETED ->
-                console.err().println(console.green("✓") + " " + name + "  " + result.apply(trial) + took(trial));
+            case COMPLETED -> tell(console.green("✓") + " " + name + "  " + result.apply(trial) + took(trial));
             case FAILED, DIVERGED, ABANDONED ->
                 console.err()
                         .println(
                                 console.red("✗") + " " + name + "  " + trial.state() + ": " + firstLine(trial.cause()));
-            case INTERRUPTED, PRUNED -> console.err().println("– " + name + "  " + trial.state());
+            case INTERRUPTED, PRUNED -> tell("– " + name + "  " + trial.state());
             case RUNNING -> {
-                if (!console.terminal()) {
-                    console.err().println("  " + name + "  begins");
+                if (!hasBar) {
+                    tell("  " + name + "  begins");
                 }
             }
             case QUEUED -> {}
+        }
+    }
+
+    private void tell(String line) {
+        if (!isQuiet) {
+            console.err().println(line);
         }
     }
 

@@ -97,6 +97,17 @@ class CommandLineTest {
     }
 
     @Test
+    @Tag("T24")
+    void runQuiet_printsTheResultOnly() throws Exception {
+        write(RECIPE);
+
+        assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
+
+        assertThat(err()).isEmpty();
+        assertThat(out()).contains("The best mean val.score is that of quality=0.7: ").contains("report: ");
+    }
+
+    @Test
     @Tag("P7")
     @Tag("R9")
     void run_trialsThatDieInEveryWay_costThemselvesOnly() throws Exception {

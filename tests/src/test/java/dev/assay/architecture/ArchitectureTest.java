@@ -86,6 +86,7 @@ class ArchitectureTest {
                             "optimizer",
                             "random",
                             "schedule",
+                            "sink",
                             "training")),
             Map.entry("examples.cifar10.data", Set.of("config", "data", "data.corruption", "random")),
             Map.entry("examples.cifar10.model", Set.of("config", "model")));

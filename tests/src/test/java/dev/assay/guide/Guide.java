@@ -37,7 +37,7 @@ record Guide(List<Block> blocks) {
     List<String> javaNotIn(Path sources) throws Exception {
         StringBuilder all = new StringBuilder();
         try (var files = Files.list(sources)) {
-            for (Path file : files.toList()) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
                 all.append(onOneLine(Files.readString(file))).append(' ');
             }
         }

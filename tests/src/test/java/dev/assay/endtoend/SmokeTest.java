@@ -31,8 +31,9 @@ class SmokeTest {
         assertThat(ended.out().lines().limit(2))
                 .allSatisfy(line -> assertThat(line)
                         .startsWith("✓ ")
-                        .contains("trained, saved and stopped, resumed from step 1, trained to step 3, evaluated test.accuracy test.loss"
-                                + " val.accuracy val.loss, in "));
+                        .contains(
+                                "trained, saved and stopped, resumed from step 1, trained to step 3, evaluated test.accuracy test.loss"
+                                        + " val.accuracy val.loss, in "));
         assertThat(folder).isEmptyDirectory();
         assertThat(temporary()).isEqualTo(before);
     }

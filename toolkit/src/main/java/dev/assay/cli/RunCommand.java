@@ -49,8 +49,9 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(
             names = "--smoke",
-            description = "Only tries the recipe out: a few steps, a checkpoint, a resumption and an evaluation, for each kind of"
-                    + " trial once. Leaves nothing behind.")
+            description =
+                    "Only tries the recipe out: a few steps, a checkpoint, a resumption and an evaluation, for each kind of"
+                            + " trial once. Leaves nothing behind.")
     private boolean smoke;
 
     @Option(

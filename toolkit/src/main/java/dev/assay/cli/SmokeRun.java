@@ -106,7 +106,9 @@ final class SmokeRun {
             SmokeTrial<C> resumed = new SmokeTrial<>(wrapper.name(), config, folder, false);
             outcome = wrapper.factory().get().run(resumed);
             return "trained, saved and stopped"
-                    + resumed.resumed().map(step -> ", resumed from step " + step).orElse(", begun anew") + ", "
+                    + resumed.resumed()
+                            .map(step -> ", resumed from step " + step)
+                            .orElse(", begun anew") + ", "
                     + evaluated(outcome, resumed);
         }
         return "trained at once, " + evaluated(outcome, stopped);

@@ -104,7 +104,9 @@ class CommandLineTest {
         assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
 
         assertThat(err()).isEmpty();
-        assertThat(out()).contains("The best mean val.score is that of quality=0.7: ").contains("report: ");
+        assertThat(out())
+                .contains("The best mean val.score is that of quality=0.7: ")
+                .contains("report: ");
     }
 
     @Test

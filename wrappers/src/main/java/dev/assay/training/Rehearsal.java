@@ -63,7 +63,8 @@ public final class Rehearsal<C extends TrainingRun> extends ModelWrapper<C> {
         Datasets changed = Datasets.training(partitions.apply("train", given.train()));
         for (Map.Entry<String, Partition> each : given.evaluated().entrySet()) {
             String name = each.getKey();
-            changed = changed.with(name, Objects.requireNonNull(given.roles().get(name)), partitions.apply(name, each.getValue()));
+            changed = changed.with(
+                    name, Objects.requireNonNull(given.roles().get(name)), partitions.apply(name, each.getValue()));
         }
         return changed;
     }

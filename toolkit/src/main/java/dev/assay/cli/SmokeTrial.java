@@ -79,6 +79,11 @@ final class SmokeTrial<C extends RunConfig> implements Trial<C> {
     }
 
     @Override
+    public boolean flush() {
+        return true;
+    }
+
+    @Override
     public void progress(double fraction) {}
 
     /** A trial asks before each step, so the second time is after the first one. */

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 
 class RehearsalTest {
 
-    /** A method that is not passed on would test the default in the place of the user's. */
+    /** A method that is not passed on would test the default in the place of the user's. Those left out cannot be overridden. */
     @Test
     @Tag("K6")
     void rehearsal_passesOnAllThatCanBeOverridden() {
@@ -27,7 +27,7 @@ class RehearsalTest {
                         .filter(method -> !method.isSynthetic())
                         .filter(method -> !Modifier.isStatic(method.getModifiers()))
                         .map(Method::getName)
-                        .filter(name -> !name.equals("run")))
+                        .filter(name -> !Set.of("run", "findRate").contains(name)))
                 .hasSizeGreaterThan(10)
                 .isSubsetOf(own);
     }

@@ -70,8 +70,7 @@ class ArchitectureTest {
                             "store")),
             Map.entry("sink", Set.of()),
             Map.entry(
-                    "junit",
-                    Set.of("checkpoint", "config", "data", "engine", "identity", "run", "store", "training")),
+                    "junit", Set.of("checkpoint", "config", "data", "engine", "identity", "run", "store", "training")),
             Map.entry("hook", Set.of("config", "data", "engine", "model", "random", "store", "training")),
             Map.entry("image", Set.of()),
             Map.entry(

@@ -20,8 +20,7 @@ class CrashTest {
     private static final int CRASHES = Integer.getInteger("assay.crashes", 6);
 
     /** Every optimizer, with augmentation, dropout, accumulation, a schedule, evaluations within epochs and a checkpoint after each step. */
-    private static final String RECIPE =
-            """
+    private static final String RECIPE = """
             experiment: crashes
             wrapper: classifier
             base:
@@ -80,9 +79,13 @@ class CrashTest {
                 crashes++;
             }
             Map<String, String> found = experiment.finish();
-            assertThat(found.keySet()).as("seed %d, after %d crashes", seed, crashes).isEqualTo(expected.keySet());
+            assertThat(found.keySet())
+                    .as("seed %d, after %d crashes", seed, crashes)
+                    .isEqualTo(expected.keySet());
             found.entrySet().removeAll(expected.entrySet());
-            assertThat(found).as("what differs; seed %d, after %d crashes", seed, crashes).isEmpty();
+            assertThat(found)
+                    .as("what differs; seed %d, after %d crashes", seed, crashes)
+                    .isEmpty();
         }
     }
 
@@ -95,8 +98,8 @@ class CrashTest {
     void run_terminated_saysSoAndExitsWith75() throws Exception {
         Path log = Files.createFile(folder.resolve("log.txt"));
         Path recipe = Files.writeString(folder.resolve("crashes.yaml"), RECIPE);
-        Process process = new Application(folder)
-                .start(log.toFile(), log.toFile(), "run", recipe.toString(), "--workers", "1");
+        Process process =
+                new Application(folder).start(log.toFile(), log.toFile(), "run", recipe.toString(), "--workers", "1");
         Thread.sleep(4000);
 
         process.destroy();

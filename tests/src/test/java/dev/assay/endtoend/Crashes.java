@@ -67,7 +67,8 @@ public final class Crashes {
                     .collect(Collectors.toList());
             end(kind, process, workers);
             process.waitFor();
-            workers.forEach(worker -> worker.onExit().orTimeout(30, TimeUnit.SECONDS).join());
+            workers.forEach(
+                    worker -> worker.onExit().orTimeout(30, TimeUnit.SECONDS).join());
             return true;
         } finally {
             Files.delete(log.toPath());
@@ -119,7 +120,8 @@ public final class Crashes {
     }
 
     private Map<String, String> lastCheckpoint(String hash) {
-        Path checkpoints = application.folder().resolve(".assay/trials").resolve(hash).resolve("checkpoints");
+        Path checkpoints =
+                application.folder().resolve(".assay/trials").resolve(hash).resolve("checkpoints");
         try (Stream<Path> files = Files.list(checkpoints)) {
             Path last = files.filter(file -> file.toString().endsWith(".json"))
                     .max(Path::compareTo)
@@ -127,8 +129,8 @@ public final class Crashes {
             Map<String, String> digests = new TreeMap<>();
             digests.put("of", last.getFileName().toString());
             JsonNode manifest = JsonMapper.shared().readTree(Files.readString(last));
-            Consumer<Map.Entry<String, JsonNode>> put =
-                    tensor -> digests.put(tensor.getKey(), tensor.getValue().get("sha256").asString());
+            Consumer<Map.Entry<String, JsonNode>> put = tensor ->
+                    digests.put(tensor.getKey(), tensor.getValue().get("sha256").asString());
             manifest.at("/checkpoint/tensors").properties().forEach(put);
             return digests;
         } catch (IOException e) {

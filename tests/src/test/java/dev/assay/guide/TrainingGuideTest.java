@@ -150,9 +150,13 @@ class TrainingGuideTest {
             protected List<OptimizerAssignment> optimizers(ToyRun config) {
                 return List.of(
                         new OptimizerAssignment(
-                                "weights", "*.weight", ImmutableSgd.builder().lr(0.1).build()),
+                                "weights",
+                                "*.weight",
+                                ImmutableSgd.builder().lr(0.1).build()),
                         new OptimizerAssignment(
-                                "biases", "*.bias", ImmutableAdam.builder().lr(0.01).build()));
+                                "biases",
+                                "*.bias",
+                                ImmutableAdam.builder().lr(0.01).build()));
             }
         };
 
@@ -192,7 +196,8 @@ class TrainingGuideTest {
         Path weights = folder.resolve("other.safetensors");
         try (ScratchTrial<ToyRun> trial = new ScratchTrial<>(config(), 1)) {
             Outcome.Completed other = (Outcome.Completed) new Points().run(trial);
-            Files.copy(trial.storeDirectory().resolve(other.weights().orElseThrow().file()), weights);
+            Files.copy(
+                    trial.storeDirectory().resolve(other.weights().orElseThrow().file()), weights);
         }
         ModelWrapper<ToyRun> wrapper = new Points() {
             @Override

@@ -49,7 +49,8 @@ final class ExperimentRun {
 
     private List<TrialRecord> train(Experiment experiment, Plan plan, int most) {
         int width = (int) Math.min(most, plan.open());
-        // By all trials and not by those that are left: the last one is to have as many as the first, since its bits depend on it.
+        // By all trials and not by those that are left: the last one is to have as many as the first, since its bits
+        // depend on it.
         int share = Math.min(most, plan.entries().size());
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / share);
         WorkerPool pool = new WorkerPool(open, storeFile, session.mainClass(), experiment.name(), width, threads);

@@ -79,7 +79,8 @@ final class RateCommand implements Callable<Integer> {
 
     private static void print(RateSearch search, PrintStream out) {
         List<RateSearch.Sample> samples = search.samples();
-        double most = samples.stream().mapToDouble(RateSearch.Sample::loss).max().orElse(1);
+        double most =
+                samples.stream().mapToDouble(RateSearch.Sample::loss).max().orElse(1);
         int every = Math.max(1, (samples.size() + LINES - 1) / LINES);
         for (int i = 0; i < samples.size(); i += every) {
             RateSearch.Sample sample = samples.get(i);
@@ -99,7 +100,8 @@ final class RateCommand implements Callable<Integer> {
         ObjectNode node = JsonMapper.shared().createObjectNode();
         ArrayNode samples = node.putArray("samples");
         search.samples()
-                .forEach(sample -> samples.addObject().put("rate", sample.rate()).put("loss", sample.loss()));
+                .forEach(
+                        sample -> samples.addObject().put("rate", sample.rate()).put("loss", sample.loss()));
         search.valley().ifPresent(rate -> node.put("valley", rate));
         search.steepest().ifPresent(rate -> node.put("steepest", rate));
         return node;

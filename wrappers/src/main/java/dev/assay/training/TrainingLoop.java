@@ -397,7 +397,9 @@ final class TrainingLoop<C extends TrainingRun> {
 
     private void save() {
         if (!trial.flush()) {
-            LOG.warn("No checkpoint is made at step {}, since the store does not take what was recorded until then.", position().step());
+            LOG.warn(
+                    "No checkpoint is made at step {}, since the store does not take what was recorded until then.",
+                    position().step());
             return;
         }
         hooks.each("preCheckpoint", hook -> hook.preCheckpoint(position().step()));

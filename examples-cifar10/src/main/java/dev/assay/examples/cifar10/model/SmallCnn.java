@@ -39,6 +39,7 @@ public non-sealed interface SmallCnn extends VisionModel {
                 .add(Layers.unit(4 * width()))
                 .add(Pool.globalAvgPool2dBlock())
                 .add(Blocks.batchFlattenBlock());
-        return (dropout() > 0 ? block.add(new Dropout(dropout())) : block).add(Linear.builder().setUnits(classes).build());
+        return (dropout() > 0 ? block.add(new Dropout(dropout())) : block)
+                .add(Linear.builder().setUnits(classes).build());
     }
 }

@@ -4,15 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.platform.engine.discovery.DiscoverySelectors.selectClass;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.assay.data.Batch;
 import dev.assay.data.Datasets;
 import dev.assay.data.Partition;
-import dev.assay.model.Model;
 import dev.assay.random.Seed;
 import dev.assay.training.Hook;
 import dev.assay.training.ModelWrapper;
+import dev.assay.training.Start;
 import dev.assay.training.StepContext;
 import dev.assay.training.StepResult;
 import java.util.List;
@@ -87,8 +86,8 @@ class WrongWrappersTest {
                         }
 
                         @Override
-                        public void begin(Model model, NDManager memory) {
-                            memory.getParentManager().newSubManager().create(1f);
+                        public void begin(Start start) {
+                            start.memory().getParentManager().newSubManager().create(1f);
                         }
                     });
                 }

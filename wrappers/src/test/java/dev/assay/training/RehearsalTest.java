@@ -22,7 +22,7 @@ class RehearsalTest {
                 .map(Method::getName)
                 .collect(Collectors.toSet());
 
-        assertThat(Stream.of(ModelWrapper.class, Trainable.class)
+        assertThat(Stream.<Class<?>>of(ModelWrapper.class, Trainable.class)
                         .flatMap(type -> Arrays.stream(type.getDeclaredMethods()))
                         .filter(method -> !method.isSynthetic())
                         .filter(method -> !Modifier.isStatic(method.getModifiers()))

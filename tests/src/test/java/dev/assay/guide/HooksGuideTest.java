@@ -138,6 +138,11 @@ class HooksGuideTest {
         public void record(String name, long step, double epoch, double value) {}
 
         @Override
+        public boolean flush() {
+            return true;
+        }
+
+        @Override
         public void progress(double fraction) {}
 
         @Override

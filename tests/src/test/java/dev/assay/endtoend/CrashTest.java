@@ -6,6 +6,7 @@ import dev.assay.random.RandomStream;
 import dev.assay.random.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -18,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class CrashTest {
     /** {@code -Dassay.crashes=50} for a longer run. */
     private static final int CRASHES = Integer.getInteger("assay.crashes", 6);
+
+    private static final List<Crashes.Kind> KINDS = List.of(Crashes.Kind.values());
 
     /** Every optimizer, with augmentation, dropout, accumulation, a schedule, evaluations within epochs and a checkpoint after each step. */
     private static final String RECIPE = """
@@ -90,7 +93,7 @@ class CrashTest {
     }
 
     private static Crashes.Kind kind(int number) {
-        return Crashes.Kind.values()[number % Crashes.Kind.values().length];
+        return KINDS.get(number % KINDS.size());
     }
 
     @Test

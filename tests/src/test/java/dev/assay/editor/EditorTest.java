@@ -97,7 +97,7 @@ class EditorTest {
     void hover_showsWhatAKeyMeans() throws Exception {
         edit(RECIPE.replace("~", "lr: 0.1"));
 
-        assertThat(server.hover(edited, 8, 6)).contains("Examples in a step.");
+        assertThat(server.hover(edited, 8, 6)).contains("Examples in a batch.");
         assertThat(server.hover(edited, 11, 7)).contains("Learning rate; the schedule multiplies it in each step.");
     }
 
@@ -110,7 +110,7 @@ class EditorTest {
         assertThat(edit(RECIPE.replace("adamw", "adamv").replace("~", "lr: 0.1")))
                 .singleElement()
                 .asString()
-                .startsWith("10: Value is not accepted. Valid values: \"sgd\", \"adam\", \"adamw\".");
+                .startsWith("10: Value is not accepted. Valid values: \"sgd\", \"adam\", \"adamw\", ");
         assertThat(edit(RECIPE.replace("    epochs: 1\n", "").replace("~", "lr: 0.1")))
                 .containsExactly("6: Missing property \"epochs\".");
     }

@@ -114,9 +114,13 @@ public final class Crashes {
     }
 
     private static void putUnlessFigure(Map<String, String> left, String name, JsonNode value) {
-        if (FIGURES.stream().noneMatch(name::contains)) {
+        if (!isFigure(name)) {
             left.put(name, value.toString());
         }
+    }
+
+    static boolean isFigure(String metric) {
+        return FIGURES.stream().anyMatch(metric::contains);
     }
 
     private Map<String, String> lastCheckpoint(String hash) {

@@ -41,6 +41,14 @@ public final class Autograd {
         return Optional.of(gradient);
     }
 
+    /** Gives a parameter a gradient of zero, whether it had one or not. */
+    public static void beginGradient(NDArray parameter) {
+        try (NDArray sum = recording(parameter::sum)) {
+            backward(sum);
+        }
+        zeroGradient(parameter);
+    }
+
     /** Sets the gradient of a parameter to zero. */
     public static void zeroGradient(NDArray parameter) {
         JniUtils.zeroGrad((PtNDArray) parameter);

@@ -1,5 +1,6 @@
 package dev.assay.training;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.assay.checkpoint.Checkpoint;
 import dev.assay.checkpoint.WeightFiles;
@@ -8,6 +9,7 @@ import dev.assay.data.Datasets;
 import dev.assay.data.Pass;
 import dev.assay.data.Role;
 import dev.assay.data.SplitAudit;
+import dev.assay.engine.Autograd;
 import dev.assay.engine.NativeEngine;
 import dev.assay.error.AssayException;
 import dev.assay.metric.Direction;
@@ -203,6 +205,9 @@ final class TrainingLoop<C extends TrainingRun> {
         try {
             hooks.each("begin", hook -> hook.begin(start()));
             resumeOrStart();
+            // A parameter that has had no gradient yet is left alone by optimizers; in a process that goes on none has
+            // had one.
+            model.parameters().values().stream().filter(NDArray::hasGradient).forEach(Autograd::beginGradient);
             train();
             return finish();
         } catch (EndOfTraining end) {

@@ -1,12 +1,16 @@
 package dev.assay.training;
 
+import ai.djl.ndarray.NDArray;
+import dev.assay.data.Batch;
 import dev.assay.optimizer.ImmutableAdamW;
 import dev.assay.optimizer.ImmutableSgd;
 import dev.assay.schedule.ImmutableOneCycle;
 import dev.assay.schedule.ImmutablePlateau;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -54,5 +58,34 @@ class ResumeTest {
         ToyRun config = ToyRun.of(training, 7);
         Interruption.anywhere(
                 interruption -> new MemoryTrial(config, folder, THREADS, interruption), PictureWrapper::new);
+    }
+
+    @Test
+    @Tag("E9")
+    @Tag("T6")
+    void run_parametersThatAreNotUsedInEachStep_endsAsTheUninterrupted() throws Exception {
+        ToyRun config = ToyRun.of(
+                ToyWrapper.fiveEpochs()
+                        .withEpochs(1)
+                        .withOptimizer(ImmutableSgd.builder()
+                                .lr(0.1)
+                                .momentum(0.9)
+                                .weightDecay(0.1)
+                                .build()),
+                7);
+        Interruption.anywhere(interruption -> new MemoryTrial(config, folder, THREADS, interruption), Alternating::new);
+    }
+
+    /** Steps take turns between two losses; in the second most of the parameters do not occur. */
+    private static final class Alternating extends ToyWrapper {
+        @Override
+        protected StepResult trainStep(StepContext step, Batch batch) {
+            NDArray loss = step.number() % 2 == 0
+                    ? step.forward(batch).loss()
+                    : Objects.requireNonNull(step.parameters().get("1.bias"))
+                            .square()
+                            .sum();
+            return StepResult.loss(loss);
+        }
     }
 }

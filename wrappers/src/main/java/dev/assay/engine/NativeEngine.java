@@ -67,6 +67,8 @@ public final class NativeEngine {
         Started.ENGINE.getEngineName();
         JniUtils.setNumThreads(threads);
         JniUtils.setGradMode(false);
+        // The optimising executor of TorchScript holds more memory and gains no time in training.
+        JniUtils.setGraphExecutorOptimize(false);
     }
 
     private static void awaitEnd(Thread thread) {

@@ -17,6 +17,7 @@ import java.lang.invoke.MethodType;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.UUID;
 import java.util.regex.Pattern;
 
 /**
@@ -29,12 +30,19 @@ import java.util.regex.Pattern;
  * NDArray doubled = script.call(manager, "twice", array).get(0);
  * }</pre>
  *
- * <p>A call takes part in the recording of gradients as any other operation of its thread does. Not safe for use by several threads.
+ * <p>A call takes part in the recording of gradients as any other operation of its thread does. Several threads may call one script.
  */
 public final class TorchScript implements AutoCloseable {
     private static final String HEAD =
             "class M(Module):\n  __parameters__ = []\n  __buffers__ = []\n  training : bool\n";
-    private static final Pattern METHOD = Pattern.compile("def (\\w+)\\(self(, )?");
+    private static final Pattern METHOD = Pattern.compile("def (\\w+)\\(self(.*\\) -> .*:)");
+    /**
+     * Called while gradients are recorded, the engine would replace operators by its own derivatives of them, which are slower by far; so a
+     * method begins unrecorded and turns recording on itself.
+     */
+    private static final String BEGIN =
+            "def $1(self: __torch__.M, recording: bool$2\n  torch.set_grad_enabled(recording)";
+
     private static final Pattern LINE = Pattern.compile("^(?=.)", Pattern.MULTILINE);
 
     private final String code;
@@ -53,7 +61,7 @@ public final class TorchScript implements AutoCloseable {
      */
     public static TorchScript compile(String methods) {
         NativeEngine.version();
-        String typed = METHOD.matcher(methods).replaceAll("def $1(self: __torch__.M$2");
+        String typed = METHOD.matcher(methods).replaceAll(BEGIN);
         String code = HEAD + LINE.matcher(typed).replaceAll("  ");
         try {
             return new TorchScript(
@@ -65,6 +73,12 @@ public final class TorchScript implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Lets it be closed with an owner of arrays. */
+    public TorchScript attach(NDManager owner) {
+        owner.attachInternal("script-" + UUID.randomUUID(), this);
+        return this;
     }
 
     /** The methods as they were given. */
@@ -82,17 +96,19 @@ public final class TorchScript implements AutoCloseable {
      * @throws EngineException with the engine's words if the method fails
      */
     public List<NDArray> call(NDManager owner, String method, Object... arguments) {
-        long[] handles = new long[arguments.length];
         List<IValue> values = new ArrayList<>();
+        boolean recording = JniUtils.isGradMode();
         try {
-            for (int i = 0; i < arguments.length; i++) {
-                values.add(value(arguments[i]));
-                handles[i] = values.get(i).getHandle();
+            values.add(IValue.from(recording));
+            for (Object argument : arguments) {
+                values.add(value(argument));
             }
-            try (IValue result = Native.run(module, method, handles)) {
+            JniUtils.setGradMode(false);
+            try (IValue result = Native.run(module, method, values)) {
                 return arrays(result, (PtNDManager) owner);
             }
         } finally {
+            JniUtils.setGradMode(recording);
             values.forEach(IValue::close);
         }
     }
@@ -159,9 +175,10 @@ public final class TorchScript implements AutoCloseable {
 
         private Native() {}
 
-        static IValue run(long module, String method, long[] arguments) {
+        static IValue run(long module, String method, List<IValue> arguments) {
+            long[] handles = arguments.stream().mapToLong(IValue::getHandle).toArray();
             try {
-                return (IValue) VALUE.invokeExact((long) RUN.invokeExact(module, method, arguments, true, false));
+                return (IValue) VALUE.invokeExact((long) RUN.invokeExact(module, method, handles, true, false));
             } catch (RuntimeException | Error e) {
                 throw e;
             } catch (Throwable e) {

@@ -1,28 +1,28 @@
 package dev.assay.optimizer;
 
-import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
 
 /** Squares are summed up for ever. */
 record AdagradRule(double lrDecay, double initial, double eps) implements Rule {
-    private static final String SUM = "sum";
-
     @Override
-    public void update(Weight weight, NDArray gradient) {
-        double step = weight.nextStep();
-        Arithmetic arithmetic = weight.arithmetic();
-        NDArray sum = sum(weight);
-        try (NDArray square = gradient.mul(gradient)) {
-            sum.addi(square);
-        }
-        try (NDArray root = arithmetic.shift(sum.sqrt(), eps);
-                NDArray direction = gradient.div(root)) {
-            weight.move(direction, -weight.rate() / (1 + (step - 1) * lrDecay));
-        }
+    public Map<String, Double> arrays() {
+        return Map.of("sum", initial);
     }
 
-    private NDArray sum(Weight weight) {
-        boolean first = !weight.memory().has(SUM);
-        NDArray sum = weight.remembered(SUM);
-        return first && initial > 0 ? weight.arithmetic().shift(sum, initial) : sum;
+    @Override
+    public List<String> factors() {
+        return List.of("move");
+    }
+
+    @Override
+    public double[] factors(Occasion occasion) {
+        return new double[] {-occasion.rate() / (1 + (occasion.nextStep() - 1) * lrDecay)};
+    }
+
+    @Override
+    public String code() {
+        return "_1 = torch.addcmul_(sum, g, g)\n" + "_2 = torch.addcdiv_(w, g, torch.add_(torch.sqrt(sum), " + eps
+                + "), value=move)\n";
     }
 }

@@ -1,25 +1,30 @@
 package dev.assay.optimizer;
 
-import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
 
 /** Divides by the largest gradient, which fades by beta2 with each step. */
 record AdamaxRule(double beta1, double beta2, double eps) implements Rule {
-    private static final String LARGEST = "largest";
-
     @Override
-    public void update(Weight weight, NDArray gradient) {
-        double step = weight.nextStep();
-        NDArray mean = weight.average("mean", gradient, beta1);
-        try (NDArray direction = mean.div(largest(weight, gradient))) {
-            weight.move(direction, -weight.rate() / (1 - Math.pow(beta1, step)));
-        }
+    public Map<String, Double> arrays() {
+        return Map.of("mean", 0.0, "largest", 0.0);
     }
 
-    private NDArray largest(Weight weight, NDArray gradient) {
-        Arithmetic arithmetic = weight.arithmetic();
-        NDArray faded = arithmetic.scale(weight.remembered(LARGEST), beta2);
-        try (NDArray size = arithmetic.shift(gradient.abs(), eps)) {
-            return weight.memory().put(LARGEST, faded.maximum(size));
-        }
+    @Override
+    public List<String> factors() {
+        return List.of("move");
+    }
+
+    @Override
+    public double[] factors(Occasion occasion) {
+        return new double[] {-occasion.rate() / (1 - Math.pow(beta1, occasion.nextStep()))};
+    }
+
+    @Override
+    public String code() {
+        return "_1 = torch.add_(torch.mul_(mean, " + beta1 + "), g, alpha=" + (1 - beta1) + ")\n"
+                + "size = torch.add_(torch.abs(g), " + eps + ")\n"
+                + "_2 = torch.copy_(largest, torch.maximum(torch.mul(largest, " + beta2 + "), size))\n"
+                + "_3 = torch.addcdiv_(w, mean, largest, value=move)\n";
     }
 }

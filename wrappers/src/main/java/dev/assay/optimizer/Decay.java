@@ -1,6 +1,9 @@
 package dev.assay.optimizer;
 
-import ai.djl.ndarray.NDArray;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 
 /** How weight decay acts. */
 public enum Decay {
@@ -11,27 +14,57 @@ public enum Decay {
 
     /** A rule with weight decay before it. */
     Rule before(Rule rule) {
+        return new WithDecay(this, rule);
+    }
+
+    private String code() {
         return switch (this) {
-            case COUPLED -> (weight, gradient) -> coupled(rule, weight, gradient);
-            case DECOUPLED -> (weight, gradient) -> decoupled(rule, weight, gradient);
+            case COUPLED -> """
+                    if torch.ne(decay, 0.):
+                      g = torch.add(g, w, alpha=decay)
+                    else:
+                      pass
+                    """;
+            case DECOUPLED -> """
+                    if torch.ne(decay, 0.):
+                      _0 = torch.mul_(w, decay)
+                    else:
+                      pass
+                    """;
         };
     }
 
-    private static void coupled(Rule rule, Weight weight, NDArray gradient) {
-        if (weight.decay() == 0) {
-            rule.update(weight, gradient);
-            return;
+    private double factor(Occasion occasion) {
+        if (this == COUPLED || occasion.decay() == 0) {
+            return occasion.decay();
         }
-        try (NDArray penalized =
-                weight.arithmetic().times(weight.array(), weight.decay()).addi(gradient)) {
-            rule.update(weight, penalized);
-        }
+        return 1 - occasion.rate() * occasion.decay();
     }
 
-    private static void decoupled(Rule rule, Weight weight, NDArray gradient) {
-        if (weight.decay() != 0) {
-            weight.arithmetic().scale(weight.array(), 1 - weight.rate() * weight.decay());
+    private record WithDecay(Decay decay, Rule rule) implements Rule {
+        @Override
+        public Map<String, Double> arrays() {
+            return rule.arrays();
         }
-        rule.update(weight, gradient);
+
+        @Override
+        public List<String> factors() {
+            List<String> factors = new ArrayList<>(rule.factors());
+            factors.add("decay");
+            return factors;
+        }
+
+        @Override
+        public double[] factors(Occasion occasion) {
+            double[] factors = rule.factors(occasion);
+            double[] all = Arrays.copyOf(factors, factors.length + 1);
+            all[factors.length] = decay.factor(occasion);
+            return all;
+        }
+
+        @Override
+        public String code() {
+            return decay.code() + rule.code();
+        }
     }
 }

@@ -3,36 +3,66 @@ package dev.assay.optimizer;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.assay.engine.Layout;
+import dev.assay.engine.TorchScript;
 import dev.assay.error.AssayException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
-/** Applies a {@link Rule} to each parameter and keeps what it remembers. */
+/** Applies a {@link Rule} to all parameters in one call of the engine and keeps what it remembers. */
 final class DefaultOptimizer implements Optimizer {
     private static final char SEPARATOR = '/';
 
     private final Rule rule;
     private final Groups groups;
     private final NDManager owner;
+    private final UpdateCode code;
+    private final TorchScript script;
     private final Map<String, Memory> memories = new TreeMap<>();
 
     DefaultOptimizer(OptimizerConfig config, NDManager owner) {
         this.rule = config.rule();
         this.groups = new Groups(config);
         this.owner = owner;
+        this.code = new UpdateCode(rule);
+        this.script = TorchScript.compile(code.text()).attach(owner);
     }
 
     @Override
     public void update(Map<String, NDArray> parameters, Map<String, NDArray> gradients, double learningRate) {
         groups.check(parameters.keySet());
-        try (Arithmetic arithmetic = new Arithmetic(owner)) {
-            gradients.forEach((name, gradient) -> {
-                Groups.Settings settings = groups.of(name);
-                double rate = learningRate * settings.rate();
-                NDArray parameter = parameter(parameters, name);
-                rule.update(new Weight(parameter, memory(name), rate, settings.weightDecay(), arithmetic), gradient);
-            });
+        List<NDArray> changed = new ArrayList<>();
+        gradients.keySet().forEach(name -> changed.add(parameter(parameters, name)));
+        double[] factors = factors(gradients.keySet(), learningRate);
+        List<NDArray> remembered = remembered(gradients.keySet(), changed);
+        script.call(owner, "update", changed, gradients.values(), remembered, factors);
+    }
+
+    private double[] factors(Iterable<String> names, double learningRate) {
+        List<Double> factors = new ArrayList<>();
+        for (String name : names) {
+            Groups.Settings settings = groups.of(name);
+            double rate = learningRate * settings.rate();
+            for (double factor : rule.factors(new Occasion(memory(name), rate, settings.weightDecay()))) {
+                factors.add(factor);
+            }
         }
+        return factors.stream().mapToDouble(Double::doubleValue).toArray();
+    }
+
+    private List<NDArray> remembered(Iterable<String> names, List<NDArray> parameters) {
+        List<NDArray> remembered = new ArrayList<>();
+        int i = 0;
+        for (String name : names) {
+            NDArray parameter = parameters.get(i++);
+            for (String what : code.arrays()) {
+                double initial = Objects.requireNonNull(rule.arrays().get(what));
+                remembered.add(memory(name).array(what, parameter, initial));
+            }
+        }
+        return remembered;
     }
 
     @Override

@@ -1,21 +1,29 @@
 package dev.assay.optimizer;
 
-import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
 
 /** The sign is taken of a blend that gives the gradient more than the mean keeps of it. */
 record LionRule(double beta1, double beta2) implements Rule {
-    private static final String MEAN = "mean";
+    @Override
+    public Map<String, Double> arrays() {
+        return Map.of("mean", 0.0);
+    }
 
     @Override
-    public void update(Weight weight, NDArray gradient) {
-        Arithmetic arithmetic = weight.arithmetic();
-        NDArray mean = weight.remembered(MEAN);
-        try (NDArray blend = arithmetic.times(mean, beta1)) {
-            arithmetic.add(blend, gradient, 1 - beta1);
-            try (NDArray sign = blend.sign()) {
-                weight.move(sign, -weight.rate());
-            }
-        }
-        arithmetic.blend(mean, gradient, beta2);
+    public List<String> factors() {
+        return List.of("move");
+    }
+
+    @Override
+    public double[] factors(Occasion occasion) {
+        return new double[] {-occasion.rate()};
+    }
+
+    @Override
+    public String code() {
+        return "blend = torch.add(torch.mul(mean, " + beta1 + "), g, alpha=" + (1 - beta1) + ")\n"
+                + "_1 = torch.add_(w, torch.sign(blend), alpha=move)\n"
+                + "_2 = torch.add_(torch.mul_(mean, " + beta2 + "), g, alpha=" + (1 - beta2) + ")\n";
     }
 }

@@ -25,10 +25,14 @@ final class Memory {
         return arrays.containsKey(what);
     }
 
-    /** An array of that name; zeros like the parameter where there is none yet. */
-    NDArray array(String what, NDArray parameter) {
+    /** An array of that name; like the parameter, all of one value, where there is none yet. */
+    NDArray array(String what, NDArray parameter, double initial) {
         NDArray known = arrays.get(what);
-        return known != null ? known : put(what, Layout.zerosLike(parameter, owner));
+        if (known != null) {
+            return known;
+        }
+        NDArray zeros = put(what, Layout.zerosLike(parameter, owner));
+        return initial == 0 ? zeros : zeros.addi(initial);
     }
 
     /** Takes an array in place of another, which is freed. */

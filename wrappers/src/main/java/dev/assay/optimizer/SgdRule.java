@@ -1,35 +1,35 @@
 package dev.assay.optimizer;
 
-import ai.djl.ndarray.NDArray;
+import java.util.List;
+import java.util.Map;
 
 /** The learning rate is outside the momentum, and the first gradient enters it undampened. */
 record SgdRule(double momentum, double dampening, boolean nesterov) implements Rule {
     private static final String MOMENTUM = "momentum";
 
     @Override
-    public void update(Weight weight, NDArray gradient) {
-        if (momentum == 0) {
-            weight.move(gradient, -weight.rate());
-            return;
-        }
-        NDArray direction = direction(weight, gradient);
-        if (nesterov) {
-            try (NDArray ahead = weight.arithmetic().times(direction, momentum).addi(gradient)) {
-                weight.move(ahead, -weight.rate());
-            }
-        } else {
-            weight.move(direction, -weight.rate());
-        }
+    public Map<String, Double> arrays() {
+        return momentum == 0 ? Map.of() : Map.of(MOMENTUM, 0.0);
     }
 
-    private NDArray direction(Weight weight, NDArray gradient) {
-        boolean first = !weight.memory().has(MOMENTUM);
-        NDArray direction = weight.remembered(MOMENTUM);
-        if (first) {
-            return direction.addi(gradient);
+    @Override
+    public List<String> factors() {
+        return List.of("move", "part");
+    }
+
+    @Override
+    public double[] factors(Occasion occasion) {
+        boolean first = !occasion.memory().has(MOMENTUM);
+        return new double[] {-occasion.rate(), first ? 1 : 1 - dampening};
+    }
+
+    @Override
+    public String code() {
+        if (momentum == 0) {
+            return "_1 = torch.add_(w, g, alpha=move)\n";
         }
-        weight.arithmetic().scale(direction, momentum);
-        weight.arithmetic().add(direction, gradient, 1 - dampening);
-        return direction;
+        String keep = "_1 = torch.add_(torch.mul_(momentum, " + momentum + "), g, alpha=part)\n";
+        String direction = nesterov ? "torch.add(g, momentum, alpha=" + momentum + ")" : MOMENTUM;
+        return keep + "_2 = torch.add_(w, " + direction + ", alpha=move)\n";
     }
 }

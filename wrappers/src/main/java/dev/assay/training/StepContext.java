@@ -9,8 +9,7 @@ import dev.assay.model.Mode;
 import dev.assay.model.Model;
 import dev.assay.model.NamePattern;
 import dev.assay.model.Outputs;
-import dev.assay.optimizer.GradientNorm;
-import dev.assay.optimizer.GradientValues;
+import dev.assay.optimizer.Gradients;
 import dev.assay.random.RandomStream;
 import dev.assay.random.Seed;
 import java.util.HashMap;
@@ -162,13 +161,13 @@ public final class StepContext {
      * @return the norm before
      */
     public double clipNorm(double maximum) {
-        return Autograd.notRecording(() -> GradientNorm.clip(gradients().values(), maximum));
+        return Autograd.notRecording(() -> Gradients.clipNorm(gradients().values(), maximum));
     }
 
     /** Limits each number of each gradient to ±{@code maximum}; {@code torch.nn.utils.clip_grad_value_}. */
     public void clipValue(double maximum) {
         Autograd.notRecording(() -> {
-            GradientValues.clip(gradients().values(), maximum);
+            Gradients.clipValue(gradients().values(), maximum);
             return true;
         });
     }

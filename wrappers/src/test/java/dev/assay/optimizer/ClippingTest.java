@@ -25,7 +25,7 @@ class ClippingTest {
                 List<NDArray> gradients = gradients(memory);
 
                 double norm =
-                        GradientNorm.clip(gradients, expected.get("max_norm").asDouble());
+                        Gradients.clipNorm(gradients, expected.get("max_norm").asDouble());
 
                 assertThat(norm).isCloseTo(expected.get("total_norm").asDouble(), within(1e-12));
                 assertEqual(gradients, expected.get("grads"), 1e-12);
@@ -38,7 +38,7 @@ class ClippingTest {
         Native.run(memory -> {
             List<NDArray> gradients = gradients(memory);
 
-            GradientValues.clip(gradients, 0.3);
+            Gradients.clipValue(gradients, 0.3);
 
             assertEqual(gradients, GOLDEN.get("by_value_0.3"), 0);
         });
@@ -51,7 +51,7 @@ class ClippingTest {
             NDArray last = Layout.channelsLast(plain, memory);
             NDArray scalar = memory.create(-7f);
 
-            GradientValues.clip(List.of(last, scalar), 5);
+            Gradients.clipValue(List.of(last, scalar), 5);
 
             assertThat(last).isEqualTo(plain.minimum(5));
             assertThat(scalar.toFloatArray()).containsExactly(-5);
@@ -64,7 +64,7 @@ class ClippingTest {
             NDArray gradient =
                     memory.create(new double[] {Double.NaN, Double.POSITIVE_INFINITY, Double.NEGATIVE_INFINITY, 0.25});
 
-            GradientValues.clip(List.of(gradient), 1);
+            Gradients.clipValue(List.of(gradient), 1);
 
             assertThat(gradient.toDoubleArray()).containsExactly(Double.NaN, 1, -1, 0.25);
         });
@@ -76,7 +76,7 @@ class ClippingTest {
             NDArray gradient = memory.full(new Shape(1003), Float.NaN);
             NDArray infinite = memory.full(new Shape(1003), Float.NEGATIVE_INFINITY);
 
-            GradientValues.clip(List.of(gradient, infinite), 1);
+            Gradients.clipValue(List.of(gradient, infinite), 1);
 
             assertThat(gradient.isNaN().all().getBoolean()).isTrue();
             assertThat(infinite).isEqualTo(memory.full(new Shape(1003), -1f));
@@ -89,7 +89,7 @@ class ClippingTest {
             NDArray infinite = memory.create(new double[] {Double.POSITIVE_INFINITY, 2});
             NDArray finite = memory.create(new double[] {3});
 
-            assertThat(GradientNorm.clip(List.of(infinite, finite), 1)).isInfinite();
+            assertThat(Gradients.clipNorm(List.of(infinite, finite), 1)).isInfinite();
 
             assertThat(infinite.toDoubleArray()).containsExactly(Double.NaN, 0);
             assertThat(finite.toDoubleArray()).containsExactly(0);
@@ -102,7 +102,7 @@ class ClippingTest {
             NDArray gradient = memory.create(new double[] {Double.NaN, 2});
             NDArray finite = memory.create(new double[] {3});
 
-            assertThat(GradientNorm.clip(List.of(gradient, finite), 1)).isNaN();
+            assertThat(Gradients.clipNorm(List.of(gradient, finite), 1)).isNaN();
 
             assertThat(gradient.toDoubleArray()).containsExactly(Double.NaN, Double.NaN);
             assertThat(finite.toDoubleArray()).containsExactly(Double.NaN);
@@ -114,8 +114,8 @@ class ClippingTest {
         Native.run(memory -> {
             List<NDArray> gradients = List.of(memory.ones(new Shape(2, 2)), memory.ones(new Shape(3)));
 
-            GradientNorm.clip(gradients, 0.1);
-            GradientValues.clip(gradients, 0.01);
+            Gradients.clipNorm(gradients, 0.1);
+            Gradients.clipValue(gradients, 0.01);
 
             assertThat(memory.getManagedArrays()).containsExactlyInAnyOrderElementsOf(gradients);
         });
@@ -123,7 +123,7 @@ class ClippingTest {
 
     @Test
     void clip_noGradients_isNothing() {
-        assertThat(GradientNorm.clip(List.of(), 1)).isZero();
+        assertThat(Gradients.clipNorm(List.of(), 1)).isZero();
     }
 
     private static List<NDArray> gradients(NDManager memory) {

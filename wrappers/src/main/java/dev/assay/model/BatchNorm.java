@@ -7,6 +7,7 @@ import ai.djl.nn.AbstractBlock;
 import ai.djl.nn.Parameter;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.assay.engine.TorchScript;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,21 +16,28 @@ import org.jspecify.annotations.Nullable;
  * that name it knows all of {@link Mode}, and while its statistics are frozen ({@link Model#freeze}) it normalises by them.
  */
 public final class BatchNorm extends AbstractBlock {
-    private static final float EPS = 1e-5f;
-    /** DJL's momentum is the part that is kept. */
-    private static final float KEPT = 0.9f;
-
     private final Parameter gamma;
     private final Parameter beta;
     private final Parameter runningMean;
     private final Parameter runningVar;
+    private final boolean isRectified;
     private boolean isFrozen;
 
     public BatchNorm() {
+        this(false);
+    }
+
+    private BatchNorm(boolean isRectified) {
+        this.isRectified = isRectified;
         gamma = add("gamma", Parameter.Type.GAMMA, true);
         beta = add("beta", Parameter.Type.BETA, true);
         runningMean = add("runningMean", Parameter.Type.RUNNING_MEAN, false);
         runningVar = add("runningVar", Parameter.Type.RUNNING_VAR, false);
+    }
+
+    /** Batch norm and a rectifier, which needs no memory of its own, since nothing else sees what goes into it. */
+    public static BatchNorm rectified() {
+        return new BatchNorm(true);
     }
 
     private Parameter add(String name, Parameter.Type type, boolean isTrained) {
@@ -62,20 +70,30 @@ public final class BatchNorm extends AbstractBlock {
             ParameterStore store, NDList inputs, boolean training, @Nullable PairList<String, Object> parameters) {
         NDArray input = inputs.singletonOrThrow();
         boolean isUpdating = CurrentMode.or(training).isUpdatingStatistics() && !isFrozen;
-        return ai.djl.nn.norm.BatchNorm.batchNorm(
+        return new NDList(Code.SCRIPT.call(
+                input.getManager(),
+                isRectified ? "rectified" : "normal",
                 input,
-                store.getValue(runningMean, input.getDevice(), isUpdating),
-                store.getValue(runningVar, input.getDevice(), isUpdating),
                 store.getValue(gamma, input.getDevice(), isUpdating),
                 store.getValue(beta, input.getDevice(), isUpdating),
-                1,
-                KEPT,
-                EPS,
-                isUpdating);
+                store.getValue(runningMean, input.getDevice(), isUpdating),
+                store.getValue(runningVar, input.getDevice(), isUpdating),
+                isUpdating));
     }
 
     @Override
     public Shape[] getOutputShapes(Shape[] inputShapes) {
         return new Shape[] {inputShapes[0]};
+    }
+
+    /** Compiled when first needed; DJL has no rectifier in place. */
+    private static final class Code {
+        private static final String TEXT = """
+                def normal(self, x: Tensor, w: Tensor, b: Tensor, mean: Tensor, var: Tensor, updating: bool) -> Tensor:
+                  return torch.batch_norm(x, w, b, mean, var, updating, 0.1, 1.0e-05, True)
+                def rectified(self, x: Tensor, w: Tensor, b: Tensor, mean: Tensor, var: Tensor, updating: bool) -> Tensor:
+                  return torch.relu_(torch.batch_norm(x, w, b, mean, var, updating, 0.1, 1.0e-05, True))
+                """;
+        static final TorchScript SCRIPT = TorchScript.compile(TEXT);
     }
 }

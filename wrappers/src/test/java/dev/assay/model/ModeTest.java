@@ -21,6 +21,7 @@ import dev.assay.random.Seed;
 import dev.assay.training.Networks;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -47,7 +48,24 @@ class ModeTest {
             for (int i = 0; i < 3; i++) {
                 assertThat(bytes(own, mode, memory, i)).isEqualTo(bytes(stock, mode, memory, i));
             }
-            assertThat(TensorDigest.of(own.tensors())).isEqualTo(TensorDigest.of(stock.tensors()));
+            // DJL's part of the statistics that moves is a tenth in single precision.
+            own.buffers()
+                    .forEach((name, buffer) -> assertThat(buffer.allClose(
+                                    Objects.requireNonNull(stock.buffers().get(name)), 1e-6, 1e-6, false))
+                            .as(name)
+                            .isTrue());
+        });
+    }
+
+    @Test
+    @Tag("T5")
+    void forward_rectifiedNormBeforeRectifier_isAsWithoutIt() throws Exception {
+        Native.run(memory -> {
+            Model one = model(BatchNorm.rectified(), new Dropout(0.3), memory);
+            Model two = model(new BatchNorm(), new Dropout(0.3), memory);
+
+            assertThat(bytes(one, Mode.TRAIN, memory, 1)).isEqualTo(bytes(two, Mode.TRAIN, memory, 1));
+            assertThat(bytes(one, Mode.TEST, memory, 2)).isEqualTo(bytes(two, Mode.TEST, memory, 2));
         });
     }
 

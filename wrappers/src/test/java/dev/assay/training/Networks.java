@@ -11,11 +11,11 @@ import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.BatchNorm;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.nn.pooling.Pool;
 import ai.djl.training.ParameterStore;
 import ai.djl.util.PairList;
+import dev.assay.model.BatchNorm;
 
 /** Networks of stock blocks for tests and benchmarks. */
 public final class Networks {
@@ -67,10 +67,7 @@ public final class Networks {
     }
 
     private static Block unit(int filters) {
-        return new SequentialBlock()
-                .add(convolution(filters, false))
-                .add(norm())
-                .add(Activation.reluBlock());
+        return new SequentialBlock().add(convolution(filters, false)).add(BatchNorm.rectified());
     }
 
     public static Block convolution(int filters, boolean bias) {
@@ -84,7 +81,10 @@ public final class Networks {
 
     /** DJL's momentum of 0.9 is PyTorch's of 0.1. */
     private static Block norm() {
-        return BatchNorm.builder().optEpsilon(1e-5f).optMomentum(0.9f).build();
+        return ai.djl.nn.norm.BatchNorm.builder()
+                .optEpsilon(1e-5f)
+                .optMomentum(0.9f)
+                .build();
     }
 
     private static final class Residual extends AbstractBlock {

@@ -1,7 +1,6 @@
 package dev.assay.examples.cifar10.model;
 
 import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.convolutional.Conv2d;
@@ -14,10 +13,7 @@ final class Layers {
 
     /** A 3×3 convolution that keeps height and width, batch norm, and a rectifier. */
     static Block unit(int filters) {
-        return new SequentialBlock()
-                .add(convolution(filters))
-                .add(new BatchNorm())
-                .add(Activation.reluBlock());
+        return new SequentialBlock().add(convolution(filters)).add(BatchNorm.rectified());
     }
 
     /**
@@ -28,8 +24,7 @@ final class Layers {
         return new SequentialBlock()
                 .add(convolution(filters))
                 .add(Pool.maxPool2dBlock(new Shape(2, 2), new Shape(2, 2)))
-                .add(new BatchNorm())
-                .add(Activation.reluBlock());
+                .add(BatchNorm.rectified());
     }
 
     private static Block convolution(int filters) {

@@ -50,7 +50,7 @@ class ArchitectureTest {
             Map.entry("data", Set.of("checkpoint", "config", "engine", "random")),
             Map.entry("data.corruption", Set.of("config", "data", "random")),
             Map.entry("schedule", Set.of("config", "metric")),
-            Map.entry("optimizer", Set.of("config", "engine")),
+            Map.entry("optimizer", Set.of("config", "engine", "model")),
             Map.entry("model", Set.of("data", "engine", "random")),
             Map.entry("checkpoint", Set.of("engine", "store")),
             Map.entry(

@@ -1,6 +1,7 @@
 package dev.assay.optimizer;
 
 import dev.assay.error.AssayException;
+import dev.assay.model.NamePattern;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
@@ -30,7 +31,7 @@ final class Groups {
     /** @throws AssayException if a group matches none of these names; asked once only */
     void check(Collection<String> names) {
         if (!checked) {
-            groups.forEach(group -> requireMatch(new NamePattern(group.match()), names));
+            groups.forEach(group -> requireMatch(NamePattern.parse(group.match()), names));
             checked = true;
         }
     }
@@ -41,7 +42,7 @@ final class Groups {
 
     private Settings find(String name) {
         for (ParameterGroup group : groups) {
-            if (new NamePattern(group.match()).matches(name)) {
+            if (NamePattern.parse(group.match()).matches(name)) {
                 double rate = group.lr().map(lr -> lr / config.lr()).orElse(1.0);
                 return new Settings(rate, group.weightDecay().orElse(config.weightDecay()));
             }
@@ -51,7 +52,7 @@ final class Groups {
 
     private static void requireMatch(NamePattern pattern, Collection<String> names) {
         if (names.stream().noneMatch(pattern::matches)) {
-            throw new AssayException("The pattern (" + pattern.text() + ") of an optimizer's group matches none of the "
+            throw new AssayException("The pattern (" + pattern + ") of an optimizer's group matches none of the "
                     + names.size() + " parameters; it must match one.\nMaybe one of these was meant: "
                     + String.join(", ", pattern.nearest(names, NEAREST)) + ".");
         }

@@ -11,7 +11,7 @@ import java.util.Optional;
 @Config
 @Doc("Parameters, chosen by name, with settings of their own.")
 public interface ParameterGroup extends Validated {
-    @Doc("Which names, as a pattern: * stands for any text, ? for any one character.")
+    @Doc("Which names, as a pattern: * stands for any text, ? for any one character, commas separate alternatives.")
     @NotBlank String match();
 
     @Doc("Their learning rate, in place of the optimizer's; the schedule multiplies it by the same factor.")

@@ -17,7 +17,6 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ParameterGroupTest {
@@ -96,24 +95,6 @@ class ParameterGroupTest {
                             The pattern (*.biass) of an optimizer's group matches none of the 7 parameters; it must match one.
                             Maybe one of these was meant: 4.bias, 8.bias, 1.beta.""");
         });
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "*, anything, true",
-        "*.bias, a.b.bias, true",
-        "*.bias, a.bias.x, false",
-        "a.?.b, a.7.b, true",
-        "a.?.b, a.17.b, false",
-        "a.?.b, a..b, false",
-        "a**b, ab, true",
-        "A, a, false",
-        "a+, aa, false",
-        "*a*b*, xaxbx, true",
-        "*a*b*, xbxax, false",
-    })
-    void matches_pattern_isAsWritten(String pattern, String name, boolean expected) {
-        assertThat(new NamePattern(pattern).matches(name)).isEqualTo(expected);
     }
 
     private static ParameterGroup still() {

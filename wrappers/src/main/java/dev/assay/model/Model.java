@@ -44,6 +44,7 @@ public final class Model {
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
     private final Map<String, NDArray> buffers = new LinkedHashMap<>();
     private Optional<ParameterStore> store = Optional.empty();
+    private long statisticsRuns;
 
     private Model(Builder builder) {
         this.block = builder.block;
@@ -168,8 +169,14 @@ public final class Model {
      */
     public Outputs forward(Batch batch, Mode mode) {
         StockBlocks.requireAble(block, mode);
+        statisticsRuns += mode.isUpdatingStatistics() ? 1 : 0;
         Supplier<Outputs> body = () -> CurrentMode.within(mode, () -> run(batch, mode.isUpdatingStatistics()));
         return mode.isRecording() ? Autograd.recording(body) : Autograd.notRecording(body);
+    }
+
+    /** How often it was run in a mode that moves statistics: where this has not changed, neither have they. */
+    public long statisticsRuns() {
+        return statisticsRuns;
     }
 
     /** Gradients that are there, by the name of their parameter; themselves and no copies. What is frozen has none. */

@@ -27,6 +27,7 @@ public final class StepContext {
     private final NDManager manager;
     private final Place place;
     private final Map<Key<?>, Object> shared = new HashMap<>();
+    private final long runsBefore;
     private boolean hasBegun;
     private boolean hasGradients;
     private boolean hasChanged;
@@ -50,6 +51,7 @@ public final class StepContext {
         this.session = session;
         this.manager = manager;
         this.place = place;
+        this.runsBefore = session.model().statisticsRuns();
     }
 
     public Mode mode() {
@@ -234,7 +236,7 @@ public final class StepContext {
 
     /** Whether hooks were called or statistics may have moved, so that the state is no more that of before the batch. */
     boolean hasBegun() {
-        return hasBegun || hasGradients || hasChanged;
+        return hasBegun || hasGradients || hasChanged || model().statisticsRuns() != runsBefore;
     }
 
     boolean hasGradients() {

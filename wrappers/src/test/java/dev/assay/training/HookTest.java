@@ -9,6 +9,7 @@ import dev.assay.engine.Autograd;
 import dev.assay.engine.Scalars;
 import dev.assay.error.AssayException;
 import dev.assay.metric.Metric;
+import dev.assay.model.Mode;
 import dev.assay.model.Model;
 import dev.assay.model.Outputs;
 import dev.assay.optimizer.ImmutableSgd;
@@ -256,6 +257,25 @@ class HookTest {
                     throw new IllegalStateException("no more");
                 }
                 return result;
+            }
+        };
+
+        MemoryTrial trial = trial(oneEpoch(10));
+        assertThatThrownBy(() -> wrapper.run(trial)).hasMessage("no more");
+        assertThat(trial.directory().resolve("checkpoints")).doesNotExist();
+    }
+
+    @Test
+    @Tag("E9")
+    void run_failingAfterTheModelWasRunByItself_keepsNoStateOfTheHalfStep() {
+        ToyWrapper wrapper = new Hooked(List.of()) {
+            @Override
+            protected StepResult trainStep(StepContext step, Batch batch) {
+                Outputs outputs = step.model().forward(batch, Mode.TRAIN);
+                if (step.number() == 3) {
+                    throw new IllegalStateException("no more");
+                }
+                return StepResult.loss(outputs.loss());
             }
         };
 

@@ -81,6 +81,11 @@ public final class StepContext {
         return place.part() + 1 == place.parts();
     }
 
+    /** Part of the step's examples that are in this batch, 1 if it is the only one; {@link #backward} multiplies the loss by it. */
+    public double share() {
+        return place.share();
+    }
+
     /** Owner of arrays that go with the step. */
     public NDManager manager() {
         return manager;

@@ -79,6 +79,7 @@ class ArchitectureTest {
                             "",
                             "config",
                             "data",
+                            "engine",
                             "examples.cifar10.data",
                             "examples.cifar10.model",
                             "model",

@@ -3,6 +3,7 @@ package dev.assay.examples.cifar10;
 import ai.djl.ndarray.NDArray;
 import dev.assay.data.Batch;
 import dev.assay.data.Datasets;
+import dev.assay.engine.Layout;
 import dev.assay.examples.cifar10.data.CifarDatasets;
 import dev.assay.model.Losses;
 import dev.assay.model.Model;
@@ -65,7 +66,7 @@ public final class SharpnessAwareClassifier extends ModelWrapper<SharpnessAwareR
         List<Runnable> back = new ArrayList<>();
         step.changeEach((parameter, gradient) -> {
             NDArray before = parameter.duplicate();
-            back.add(() -> before.copyTo(parameter));
+            back.add(() -> Layout.copy(before, parameter));
             parameter.addi(gradient.mul(factor));
         });
         return back;

@@ -3,6 +3,7 @@ package dev.assay.examples.cifar10;
 import dev.assay.config.Config;
 import dev.assay.config.Doc;
 import dev.assay.training.TrainingConfig;
+import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Positive;
 import org.immutables.value.Value;
 
@@ -13,5 +14,9 @@ public interface SharpnessAwareTrain extends TrainingConfig {
     @Positive @Value.Default
     default double rho() {
         return 0.05;
+    }
+
+    @AssertTrue(message = "a step of this wrapper has one batch; expected accumulate to be 1") default boolean isOneBatchAStep() {
+        return accumulate() == 1;
     }
 }

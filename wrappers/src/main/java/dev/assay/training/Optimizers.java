@@ -57,6 +57,18 @@ final class Optimizers {
         return byName.values().iterator().next().assignment().config().lr() * factor;
     }
 
+    /** The learning rates at a factor of the schedule, as they are recorded: that of the first optimizer and, of several, each by its name. */
+    Map<String, Double> learningRates(double factor) {
+        Map<String, Double> rates = new LinkedHashMap<>();
+        rates.put(Figures.LEARNING_RATE, learningRate(factor));
+        if (byName.size() > 1) {
+            byName.forEach((name, each) -> rates.put(
+                    Figures.LEARNING_RATE + "." + name,
+                    each.assignment().config().lr() * factor));
+        }
+        return rates;
+    }
+
     void update(Map<String, NDArray> parameters, Map<String, NDArray> gradients, double factor) {
         byName.values().forEach(each -> each.update(parameters, gradients, factor));
     }

@@ -51,6 +51,7 @@ final class TrainingLoop<C extends TrainingRun> {
     private final Model model;
     private final Hooks hooks;
     private final StepTimes times;
+    private final Optimizers optimizers;
     private final StepRunner steps;
     private final Recorder recorder;
     private final RunningMetrics running;
@@ -75,7 +76,7 @@ final class TrainingLoop<C extends TrainingRun> {
         this.model = createModel();
         this.hooks = new Hooks(wrapper.hooks(trial.config()));
         this.times = new StepTimes(hooks);
-        Optimizers optimizers = new Optimizers(
+        this.optimizers = new Optimizers(
                 wrapper.optimizers(trial.config()), model.parameters().keySet(), memory);
         this.steps = new StepRunner(
                 wrapper,
@@ -332,10 +333,7 @@ final class TrainingLoop<C extends TrainingRun> {
     private void record(double factor) {
         recorder.record(TRAIN, position(), running.take());
         recorder.record(TRAIN, position(), times.take());
-        recorder.record(
-                TRAIN,
-                position(),
-                Map.of(Figures.LEARNING_RATE, config.optimizer().lr() * factor));
+        recorder.record(TRAIN, position(), optimizers.learningRates(factor));
         Figures.residentMemory()
                 .ifPresent(mib -> recorder.record(TRAIN, position(), Map.of(Figures.RESIDENT_MEMORY, mib)));
     }

@@ -32,7 +32,7 @@ final class BestStates implements Part {
         for (Map.Entry<String, Direction> watched : directions.entrySet()) {
             List<State> best = states.getOrDefault(watched.getKey(), List.of());
             best.removeIf(state -> state.step() == step);
-            double value = metrics.getOrDefault(watched.getKey(), Double.NaN);
+            double value = Evaluator.value(watched.getKey(), metrics);
             int rank = rank(best, value, watched.getValue());
             best.add(rank, new State(step, value));
             if (best.size() > kept) {

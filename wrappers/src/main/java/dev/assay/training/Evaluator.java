@@ -1,5 +1,6 @@
 package dev.assay.training;
 
+import dev.assay.data.Datasets;
 import dev.assay.data.Role;
 import dev.assay.engine.NativeEngine;
 import dev.assay.error.AssayException;
@@ -10,10 +11,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 
 /** Evaluates all partitions, with the hooks before and after. */
 final class Evaluator {
@@ -64,6 +68,21 @@ final class Evaluator {
         return value;
     }
 
+    /** The partitions that an evaluation gives metrics of, those averaged over included. */
+    static Set<String> partitions(Datasets datasets) {
+        Set<String> partitions = new LinkedHashSet<>(datasets.evaluated().keySet());
+        for (Role role : Role.values()) {
+            if (Collections.frequency(datasets.roles().values(), role) > 1) {
+                partitions.add(mean(role));
+            }
+        }
+        return partitions;
+    }
+
+    private static String mean(Role role) {
+        return "mean-" + role.name().toLowerCase(Locale.ROOT);
+    }
+
     private static void addMean(Role role, EvaluationContext context, Map<String, Map<String, Double>> found) {
         List<Map<String, Double>> ofRole = new ArrayList<>();
         context.datasets().roles().forEach((partition, itsRole) -> {
@@ -74,7 +93,7 @@ final class Evaluator {
         if (ofRole.size() > 1) {
             Averages averages = new Averages();
             ofRole.forEach(values -> averages.add(values, 1));
-            found.put("mean-" + role.name().toLowerCase(Locale.ROOT), averages.means());
+            found.put(mean(role), averages.means());
         }
     }
 

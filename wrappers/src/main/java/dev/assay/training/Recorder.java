@@ -8,9 +8,11 @@ import dev.assay.run.Trial;
 import dev.assay.sink.Recorded;
 import dev.assay.sink.Sinks;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** Records metrics of a trial, in its sinks too, and keeps what the final value of each is made of. */
@@ -67,6 +69,11 @@ final class Recorder implements Part {
     Metric metric(String recorded) {
         String name = Metric.withoutPartition(recorded);
         return declared.getOrDefault(name, Metric.minimize(name));
+    }
+
+    /** Names of all that is declared, without partition. */
+    Set<String> declared() {
+        return Collections.unmodifiableSet(declared.keySet());
     }
 
     boolean isDeclared(String recorded) {

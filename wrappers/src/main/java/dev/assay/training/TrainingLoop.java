@@ -7,7 +7,6 @@ import dev.assay.checkpoint.WeightFiles;
 import dev.assay.data.BatchStream;
 import dev.assay.data.Datasets;
 import dev.assay.data.Pass;
-import dev.assay.data.Role;
 import dev.assay.data.SplitAudit;
 import dev.assay.engine.Autograd;
 import dev.assay.engine.NativeEngine;
@@ -92,20 +91,16 @@ final class TrainingLoop<C extends TrainingRun> {
         this.growth = config.divergence().map(LossGrowth::new);
         this.state = new TrainingState(model, optimizers, hooks, course, parts());
         this.checkpoints = new Checkpoints(trial, best);
-        warn();
+        check();
     }
 
-    /** Says what makes the result of a training doubtful. */
-    private void warn() {
+    /** Refuses choices by what is not measured, and says what makes the result of a training doubtful. */
+    private void check() {
         SplitAudit.of(datasets).warning().ifPresent(LOG::warn);
-        List<String> choosing = new ArrayList<>(config.best());
-        config.earlyStop().ifPresent(stop -> choosing.add(stop.metric()));
-        schedule.metric().ifPresent(choosing::add);
-        for (String metric : choosing) {
-            String partition = metric.substring(0, Math.max(0, metric.indexOf('.')));
-            if (datasets.roles().get(partition) == Role.TEST) {
-                LOG.warn("{} chooses by data that are for testing, so what is measured there is too good.", metric);
-            }
+        Choices choices = Choices.of(config, schedule);
+        choices.requireThere(datasets, recorder);
+        for (String metric : choices.onTestData(datasets)) {
+            LOG.warn("{} chooses by data that are for testing, so what is measured there is too good.", metric);
         }
     }
 

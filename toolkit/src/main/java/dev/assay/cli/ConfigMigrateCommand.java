@@ -56,21 +56,28 @@ final class ConfigMigrateCommand implements Callable<Integer> {
         if (migrated.isEmpty()) {
             session.console().out().println(file + ": of version " + migrations.current() + " already.");
         }
-        migrated.ifPresent(this::print);
         Optional<Path> into = target.inPlace ? Optional.of(file) : target.to;
-        into.ifPresentOrElse(
-                path -> write(path, migrated.map(RecipeMigration::text).orElse(old)),
-                () -> migrated.ifPresent(known ->
-                        session.console().err().println("Nothing was written; --in-place or --to FILE does.")));
+        into.ifPresent(path -> write(path, migrated.map(RecipeMigration::text).orElse(old)));
+        migrated.ifPresent(this::print);
         return ExitCode.OK;
     }
 
     private void print(RecipeMigration migrated) {
         migrated.steps().forEach(session.console().err()::println);
-        migrated.changes().forEach(session.console().out()::println);
+        session.console().out().println(change());
+        migrated.changes().forEach(change -> session.console().out().println("  " + change));
         if (!migrated.keepsComments()) {
             session.console().err().println("The file must be written anew, which leaves its comments out.");
         }
+        if (!target.inPlace && target.to.isEmpty()) {
+            session.console().err().println("Nothing was written; --in-place or --to FILE does.");
+        }
+    }
+
+    private String change() {
+        return target.to
+                .map(to -> to + " differs from " + file + " in")
+                .orElse(file + (target.inPlace ? " was changed in" : " would be changed in"));
     }
 
     private static void write(Path path, String text) {

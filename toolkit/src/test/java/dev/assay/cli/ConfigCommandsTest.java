@@ -114,12 +114,13 @@ class ConfigCommandsTest {
     void migrate_writesOnlyWhereItIsToldTo() throws Exception {
         String b = folder.resolve("b.yaml").toString();
 
-        assertThat(config("migrate", a)).isEqualTo("schemaVersion: – → 1\n");
+        assertThat(config("migrate", a)).isEqualTo(a + " would be changed in\n  schemaVersion: – → 1\n");
         assertThat(err()).isEqualTo("Nothing was written; --in-place or --to FILE does.\n");
         assertThat(Path.of(a)).hasContent(RECIPE);
-        config("migrate", a, "--to", b);
+        assertThat(config("migrate", a, "--to", b)).startsWith(b + " differs from " + a + " in\n");
         assertThat(Path.of(b)).hasContent("schemaVersion: 1\n" + RECIPE);
-        assertThat(config("migrate", a, "--in-place")).isEqualTo("schemaVersion: – → 1\n");
+        assertThat(config("migrate", a, "--in-place")).isEqualTo(a + " was changed in\n  schemaVersion: – → 1\n");
+        assertThat(err()).isEmpty();
         assertThat(Path.of(a)).hasContent("schemaVersion: 1\n" + RECIPE);
         assertThat(config("migrate", a, "--in-place")).isEqualTo(a + ": of version 1 already.\n");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.yaml", "b.yaml");

@@ -52,6 +52,8 @@ class ArchitectureTest {
             Map.entry("schedule", Set.of("config", "metric")),
             Map.entry("optimizer", Set.of("config", "engine", "model")),
             Map.entry("model", Set.of("data", "engine", "random")),
+            Map.entry("graph", Set.of("config", "engine", "graph.op", "model", "random")),
+            Map.entry("graph.op", Set.of("config", "model", "random")),
             Map.entry("checkpoint", Set.of("engine", "store")),
             Map.entry(
                     "training",
@@ -100,6 +102,7 @@ class ArchitectureTest {
             .that(not(resideInAnyPackage(
                     "dev.assay.engine..",
                     "dev.assay.data..",
+                    "dev.assay.graph..",
                     "dev.assay.model..",
                     "dev.assay.optimizer..",
                     "dev.assay.training..",

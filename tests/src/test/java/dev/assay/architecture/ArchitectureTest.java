@@ -74,6 +74,7 @@ class ArchitectureTest {
             Map.entry(
                     "junit", Set.of("checkpoint", "config", "data", "engine", "identity", "run", "store", "training")),
             Map.entry("hook", Set.of("config", "data", "engine", "model", "random", "store", "training")),
+            Map.entry("similarity", Set.of()),
             Map.entry("image", Set.of()),
             Map.entry(
                     "examples.cifar10",

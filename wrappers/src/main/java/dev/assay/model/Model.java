@@ -1,13 +1,10 @@
 package dev.assay.model;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Block;
-import ai.djl.nn.Parameter;
-import ai.djl.training.ParameterStore;
 import dev.assay.data.Batch;
 import dev.assay.engine.Autograd;
 import dev.assay.engine.Layout;
@@ -16,7 +13,6 @@ import dev.assay.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -27,33 +23,29 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 /**
- * A DJL block with named inputs, named outputs and, optionally, a loss:
+ * A network and what is done with it: a graph ({@code Graph.toModel()}), or a DJL block with named inputs, named outputs and, optionally, a loss:
  *
  * <pre>{@code
  * Model.of(block).input("image").output("logits").loss(Losses.crossEntropy("logits", "label")).build()
  * }</pre>
  *
- * <p>Inputs are arrays of the batch, given to the block in that order; outputs are what the block returns, in that order. Its arrays are
+ * <p>Inputs of a block are arrays of the batch, given to it in that order; outputs are what it returns, in that order. The arrays of a model are
  * there after {@link #initialize} and belong to the manager given there. Not safe for use by several threads.
  */
 public final class Model {
-    private final Block block;
-    private final List<String> inputs;
-    private final List<String> outputs;
-    private final Optional<Loss> loss;
-    private final Map<String, NDArray> parameters = new LinkedHashMap<>();
-    private final Map<String, NDArray> buffers = new LinkedHashMap<>();
-    private Optional<ParameterStore> store = Optional.empty();
+    private final Network network;
     private long statisticsRuns;
 
-    private Model(Builder builder) {
-        this.block = builder.block;
-        this.inputs = List.copyOf(builder.inputs);
-        this.outputs = List.copyOf(builder.outputs);
-        this.loss = builder.loss;
+    private Model(Network network) {
+        this.network = network;
     }
 
-    /** Begins the description of a model. */
+    /** The model of a network. */
+    public static Model of(Network network) {
+        return new Model(network);
+    }
+
+    /** Begins the description of a model of a block. */
     public static Builder of(Block block) {
         return new Builder(block);
     }
@@ -96,7 +88,7 @@ public final class Model {
                 throw new AssayException("A model has inputs " + inputs + " and outputs " + outputs
                         + "; it needs at least one of each.");
             }
-            return new Model(this);
+            return new Model(new BlockNetwork(block, List.copyOf(inputs), List.copyOf(outputs), loss));
         }
     }
 
@@ -113,38 +105,28 @@ public final class Model {
 
     void initialize(NDManager memory, Map<String, Shape> examples, Seed seed, DataType type) {
         requireInputs(examples.keySet());
-        Shape[] shapes = inputs.stream()
-                .map(name -> new Shape(1).addAll(examples.getOrDefault(name, new Shape())))
-                .toArray(Shape[]::new);
-        Map<String, ParameterNames.Owned> named = ParameterNames.of(block);
-        named.forEach((name, owned) -> InitialWeights.choose(name, owned, seed));
-        block.initialize(memory, type, shapes);
-        ParameterNames.of(block).forEach((name, owned) -> {
-            Parameter parameter = owned.parameter();
-            (parameter.requiresGradient() ? parameters : buffers).put(name, parameter.getArray());
-        });
-        store = Optional.of(new ParameterStore(memory, false));
+        network.initialize(memory, examples, seed, type);
     }
 
-    /** The network itself. */
-    public Block block() {
-        return block;
+    /** What it computes with. */
+    public Network network() {
+        return network;
     }
 
     /** What is trained, by name, in the order of the network. */
     public Map<String, NDArray> parameters() {
-        return Collections.unmodifiableMap(parameters);
+        return network.parameters();
     }
 
     /** What is kept but not trained, such as the statistics of batch norm, by name. */
     public Map<String, NDArray> buffers() {
-        return Collections.unmodifiableMap(buffers);
+        return network.buffers();
     }
 
     /** Parameters and buffers by name: all that the model has learned. */
     public Map<String, NDArray> tensors() {
-        Map<String, NDArray> tensors = new LinkedHashMap<>(parameters);
-        tensors.putAll(buffers);
+        Map<String, NDArray> tensors = new LinkedHashMap<>(parameters());
+        tensors.putAll(buffers());
         return tensors;
     }
 
@@ -168,9 +150,9 @@ public final class Model {
      * @throws AssayException if the batch lacks an input, or the block returns another number of arrays than there are output names
      */
     public Outputs forward(Batch batch, Mode mode) {
-        StockBlocks.requireAble(block, mode);
+        requireInputs(batch.names());
         statisticsRuns += mode.isUpdatingStatistics() ? 1 : 0;
-        Supplier<Outputs> body = () -> CurrentMode.within(mode, () -> run(batch, mode.isUpdatingStatistics()));
+        Supplier<Outputs> body = () -> network.forward(batch, mode);
         return mode.isRecording() ? Autograd.recording(body) : Autograd.notRecording(body);
     }
 
@@ -182,7 +164,7 @@ public final class Model {
     /** Gradients that are there, by the name of their parameter; themselves and no copies. What is frozen has none. */
     public Map<String, NDArray> gradients(NDManager owner) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();
-        parameters.forEach((name, parameter) -> {
+        parameters().forEach((name, parameter) -> {
             if (parameter.hasGradient()) {
                 Autograd.gradient(parameter, owner).ifPresent(gradient -> gradients.put(name, gradient));
             }
@@ -200,17 +182,13 @@ public final class Model {
     public Frozen freeze(String pattern) {
         Set<String> names =
                 new LinkedHashSet<>(NamePattern.parse(pattern).among(tensors().keySet()));
-        Map<String, ParameterNames.Owned> owned = ParameterNames.of(block);
-        names.forEach(name -> StockBlocks.requireFreezable(name, owned.get(name)));
-        Frozen frozen = new Frozen(names);
-        names.forEach(name -> {
-            NDArray parameter = parameters.get(name);
-            if (parameter != null) {
-                frozen.add(parameter);
-            } else if (Objects.requireNonNull(owned.get(name)).owner() instanceof BatchNorm norm) {
-                frozen.add(norm);
-            }
-        });
+        Frozen frozen = new Frozen(names, network);
+        try {
+            names.forEach(name -> freeze(name, frozen));
+        } catch (AssayException e) {
+            frozen.close();
+            throw e;
+        }
         return frozen;
     }
 
@@ -221,58 +199,21 @@ public final class Model {
      * @throws AssayException if nothing matches
      */
     public void reset(String pattern, Seed seed) {
-        Map<String, ParameterNames.Owned> owned = ParameterNames.of(block);
-        for (String name : NamePattern.parse(pattern).among(tensors().keySet())) {
-            NDArray tensor = Objects.requireNonNull(tensors().get(name));
-            ParameterNames.Owned parameter = Objects.requireNonNull(owned.get(name));
-            try (NDManager scratch = tensor.getManager().newSubManager();
-                    NDArray first = InitialWeights.first(name, parameter, seed, scratch)) {
-                Layout.assign(tensor, first.toByteBuffer());
-            }
-        }
+        NamePattern.parse(pattern).among(tensors().keySet()).forEach(name -> network.reset(name, seed));
     }
 
-    private Outputs run(Batch batch, boolean training) {
-        requireInputs(batch.names());
-        NDList given = new NDList(inputs.stream().map(batch::get).toArray(NDArray[]::new));
-        NDList returned = block.forward(store.orElseThrow(Model::notInitialized), given, training);
-        Map<String, NDArray> named = name(returned);
-        return new Outputs(
-                named, loss.filter(l -> hasArguments(l, named, batch)).map(l -> lossOf(l, named, batch)));
-    }
-
-    private Map<String, NDArray> name(NDList returned) {
-        if (returned.size() != outputs.size()) {
-            throw new AssayException("The block returned " + returned.size() + " arrays, of shapes "
-                    + Arrays.toString(returned.getShapes()) + "; the model names " + outputs.size() + " outputs: "
-                    + outputs
-                    + ".");
+    private void freeze(String name, Frozen frozen) {
+        NDArray parameter = parameters().get(name);
+        if (parameter != null) {
+            frozen.add(parameter);
+        } else {
+            frozen.addStatistics(name);
         }
-        Map<String, NDArray> named = new LinkedHashMap<>();
-        for (int i = 0; i < outputs.size(); i++) {
-            named.put(outputs.get(i), returned.get(i));
-        }
-        return named;
-    }
-
-    /** Without labels there is no loss, and that is fine: the model may be asked for its outputs only. */
-    private static boolean hasArguments(Loss loss, Map<String, NDArray> named, Batch batch) {
-        return loss.arguments().stream()
-                .allMatch(name -> named.containsKey(name) || batch.names().contains(name));
-    }
-
-    private static NDArray lossOf(Loss loss, Map<String, NDArray> named, Batch batch) {
-        List<NDArray> values = new ArrayList<>();
-        for (String name : loss.arguments()) {
-            NDArray output = named.get(name);
-            values.add(output == null ? batch.get(name) : output);
-        }
-        return loss.of(values);
     }
 
     private void requireInputs(Collection<String> there) {
-        if (!there.containsAll(inputs)) {
-            throw new AssayException("The model has inputs " + inputs + "; the batch has arrays "
+        if (!there.containsAll(network.inputs())) {
+            throw new AssayException("The model has inputs " + network.inputs() + "; the batch has arrays "
                     + new ArrayList<>(there) + ".\nMaybe createModel and createDatasets use different names.");
         }
     }
@@ -283,9 +224,5 @@ public final class Model {
                     + tensor.getShape() + "; the one to load is " + value.getDataType() + " " + value.getShape() + ".");
         }
         Layout.assign(tensor, value.toByteBuffer());
-    }
-
-    private static AssayException notInitialized() {
-        return new AssayException("The model has no arrays yet; initialize comes before forward.");
     }
 }

@@ -13,7 +13,12 @@ public final class Outputs {
     private final Map<String, NDArray> arrays;
     private final Optional<NDArray> loss;
 
-    Outputs(Map<String, NDArray> arrays, Optional<NDArray> loss) {
+    /**
+     * What a network gave.
+     *
+     * @param loss the scalar to be made small
+     */
+    public Outputs(Map<String, NDArray> arrays, Optional<NDArray> loss) {
         this.arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
         this.loss = loss;
     }

@@ -306,8 +306,11 @@ class ModeTest {
     private static Map<String, Boolean> frozen(Model model) {
         Map<String, Boolean> frozen = new LinkedHashMap<>();
         model.parameters().forEach((name, parameter) -> frozen.put(name, !parameter.hasGradient()));
-        BatchNorm norm = (BatchNorm) model.block().getChildren().valueAt(1);
-        model.buffers().keySet().forEach(name -> frozen.put(name, norm.isFrozen()));
+        model.buffers().keySet().forEach(name -> {
+            boolean isFrozen = model.network().freezeStatistics(name, true);
+            model.network().freezeStatistics(name, isFrozen);
+            frozen.put(name, isFrozen);
+        });
         return frozen;
     }
 

@@ -1,0 +1,48 @@
+package dev.assay.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.assay.data.Batch;
+import dev.assay.random.Seed;
+import java.util.List;
+import java.util.Map;
+
+/** What a {@link Model} computes with. Its arrays are there once it was initialised. Not safe for use by several threads. */
+public interface Network {
+
+    /** The arrays of a batch it needs, by name. */
+    List<String> inputs();
+
+    /**
+     * Makes its first arrays.
+     *
+     * @param memory owns the arrays; must outlive the network
+     * @param examples shape of one example by name, without the batch dimension; {@link #inputs} are among them
+     */
+    void initialize(NDManager memory, Map<String, Shape> examples, Seed seed, DataType type);
+
+    /** What is trained, by name, in order. */
+    Map<String, NDArray> parameters();
+
+    /** What is kept but not trained, by name, in order. */
+    Map<String, NDArray> buffers();
+
+    /**
+     * What it gives for a batch, and its loss where it has one and the batch has what that needs. Whether operations are recorded was decided
+     * before.
+     */
+    Outputs forward(Batch batch, Mode mode);
+
+    /** Gives a tensor the values it has at the start of a training with that seed. */
+    void reset(String tensor, Seed seed);
+
+    /**
+     * Lets the statistics a buffer belongs to stay as they are in any mode, or no longer so.
+     *
+     * @return whether they stayed before
+     * @throws dev.assay.error.AssayException if they would move all the same
+     */
+    boolean freezeStatistics(String buffer, boolean isFrozen);
+}

@@ -1,5 +1,6 @@
 package dev.assay.engine;
 
+import ai.djl.Device;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -67,7 +68,7 @@ public final class TorchScript implements AutoCloseable {
             return new TorchScript(
                     methods,
                     JniUtils.loadModuleHandle(
-                            new ByteArrayInputStream(ScriptArchive.write(code)), ai.djl.Device.cpu(), false, false));
+                            new ByteArrayInputStream(ScriptArchive.write(code)), Device.cpu(), false, false));
         } catch (EngineException e) {
             throw new AssayException("The engine refuses the code:\n" + methods + "\n" + e.getMessage(), e);
         } catch (IOException e) {
@@ -90,7 +91,7 @@ public final class TorchScript implements AutoCloseable {
      * Runs a method.
      *
      * @param owner of the arrays that come back
-     * @param arguments in the order of the method's parameters: an {@link NDArray}, a collection of them, a Double, a Long, a Boolean, a
+     * @param arguments in the order of the method's parameters: an {@link NDArray}, a collection of them or of Doubles, a Double, a Long, a Boolean a
      *     {@code double[]} or a {@code long[]}
      * @return the array or the arrays the method returns; none if it returns none
      * @throws EngineException with the engine's words if the method fails
@@ -122,8 +123,17 @@ public final class TorchScript implements AutoCloseable {
     }
 
     private static IValue value(Object argument) {
+        if (argument instanceof boolean[] truths) {
+            return IValue.listFrom(truths);
+        }
         if (argument instanceof PtNDArray array) {
             return IValue.from(array);
+        }
+        if (argument instanceof Collection<?> numbers && numbers.stream().anyMatch(Double.class::isInstance)) {
+            return IValue.listFrom(numbers.stream()
+                    .map(Double.class::cast)
+                    .mapToDouble(Double::doubleValue)
+                    .toArray());
         }
         if (argument instanceof Collection<?> arrays) {
             return IValue.listFrom(arrays.stream().map(PtNDArray.class::cast).toArray(PtNDArray[]::new));
@@ -136,12 +146,6 @@ public final class TorchScript implements AutoCloseable {
         }
         if (argument instanceof Long number) {
             return IValue.from(number.longValue());
-        }
-        if (argument instanceof double[] numbers) {
-            return IValue.listFrom(numbers);
-        }
-        if (argument instanceof long[] numbers) {
-            return IValue.listFrom(numbers);
         }
         throw new IllegalArgumentException("A method of TorchScript takes no " + argument.getClass());
     }

@@ -1,6 +1,7 @@
 package dev.assay.graph;
 
 import dev.assay.graph.op.OpConfig;
+import dev.assay.model.Model;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -98,6 +99,11 @@ public final class Graph {
                         .map(name -> references.atTop("An output", name))
                         .toList();
         return new Graph(inputs, nodes, given, small);
+    }
+
+    /** A model that computes with this graph, without arrays yet. */
+    public Model toModel() {
+        return Model.of(new GraphModel(this));
     }
 
     /** What it is given, by name. */

@@ -19,6 +19,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
@@ -33,9 +34,12 @@ public final class GraphNetwork {
     private final Map<String, NDArray> buffers = new LinkedHashMap<>();
     private final Set<String> frozenStatistics = new HashSet<>();
     private final NodeMethods methods;
+    private final Optional<GraphScript> whole;
 
     private GraphNetwork(ShapedGraph shaped, NDManager memory) {
         this.shaped = shaped;
+        this.whole = GraphScript.compile(shaped, false);
+        whole.ifPresent(script -> memory.attachInternal("code of a graph " + System.identityHashCode(this), script));
         this.methods = NodeMethods.compile(shaped);
         memory.attachInternal("methods of a graph " + System.identityHashCode(this), methods);
     }
@@ -83,6 +87,11 @@ public final class GraphNetwork {
         return shaped;
     }
 
+    /** Whether all its nodes can be compiled, which ops of Java cannot. */
+    public boolean isCompilable() {
+        return whole.isPresent();
+    }
+
     /** What is trained, by name, in the order of the graph. */
     public Map<String, NDArray> parameters() {
         return Collections.unmodifiableMap(parameters);
@@ -127,12 +136,36 @@ public final class GraphNetwork {
 
     /** The outputs of the graph and, where what it needs is given, its loss; see {@link #forward(Map, Map, Collection, Mode)}. */
     public Map<String, NDArray> forward(Map<String, NDArray> inputs, Mode mode) {
+        if (whole.isPresent()) {
+            return forward(whole.get(), inputs, mode);
+        }
         List<String> wanted = new ArrayList<>(shaped.graph().outputs());
         shaped.graph()
                 .loss()
                 .filter(loss -> !wanted.contains(loss) && canCompute(loss, inputs.keySet()))
                 .ifPresent(wanted::add);
         return forward(inputs, Map.of(), wanted, mode);
+    }
+
+    private Map<String, NDArray> forward(GraphScript script, Map<String, NDArray> inputs, Mode mode) {
+        requireGiven(
+                shaped.graph().needed(shaped.graph().outputs(), Set.of()),
+                shaped.graph().outputs(),
+                inputs);
+        NDManager owner = inputs.values().iterator().next().getManager();
+        boolean[] updating = updating(script.statistics(), mode);
+        Supplier<Map<String, NDArray>> body =
+                () -> script.run(owner, inputs, tensors().values(), updating, mode.isDropping());
+        return mode.isRecording() ? Autograd.recording(body) : Autograd.notRecording(body);
+    }
+
+    /** For each of some nodes whether it uses the batch and moves its statistics. */
+    boolean[] updating(List<String> nodes, Mode mode) {
+        boolean[] updating = new boolean[nodes.size()];
+        for (int i = 0; i < updating.length; i++) {
+            updating[i] = mode.isUpdatingStatistics() && !frozenStatistics.contains(nodes.get(i));
+        }
+        return updating;
     }
 
     /**

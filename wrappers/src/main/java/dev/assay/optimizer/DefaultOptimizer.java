@@ -6,6 +6,7 @@ import dev.assay.engine.Layout;
 import dev.assay.engine.TorchScript;
 import dev.assay.error.AssayException;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,15 +33,31 @@ final class DefaultOptimizer implements Optimizer {
 
     @Override
     public void update(Map<String, NDArray> parameters, Map<String, NDArray> gradients, double learningRate) {
-        groups.check(parameters.keySet());
-        List<NDArray> changed = new ArrayList<>();
-        gradients.keySet().forEach(name -> changed.add(parameter(parameters, name)));
-        double[] factors = factors(gradients.keySet(), learningRate);
-        List<NDArray> remembered = remembered(gradients.keySet(), changed);
-        script.call(owner, "update", changed, gradients.values(), remembered, factors);
+        Arguments arguments = arguments(parameters, gradients.keySet(), learningRate);
+        List<NDArray> changed = arrays(parameters, gradients.keySet());
+        script.call(owner, "update", changed, gradients.values(), arguments.remembered(), arguments.factors());
     }
 
-    private double[] factors(Iterable<String> names, double learningRate) {
+    @Override
+    public String code() {
+        return code.text();
+    }
+
+    @Override
+    public Arguments arguments(Map<String, NDArray> parameters, Collection<String> names, double learningRate) {
+        groups.check(parameters.keySet());
+        List<NDArray> changed = arrays(parameters, names);
+        List<Double> factors = factors(names, learningRate);
+        return new Arguments(remembered(names, changed), factors);
+    }
+
+    private static List<NDArray> arrays(Map<String, NDArray> parameters, Collection<String> names) {
+        List<NDArray> arrays = new ArrayList<>();
+        names.forEach(name -> arrays.add(parameter(parameters, name)));
+        return arrays;
+    }
+
+    private List<Double> factors(Iterable<String> names, double learningRate) {
         List<Double> factors = new ArrayList<>();
         for (String name : names) {
             Groups.Settings settings = groups.of(name);
@@ -49,7 +66,7 @@ final class DefaultOptimizer implements Optimizer {
                 factors.add(factor);
             }
         }
-        return factors.stream().mapToDouble(Double::doubleValue).toArray();
+        return factors;
     }
 
     private List<NDArray> remembered(Iterable<String> names, List<NDArray> parameters) {

@@ -28,6 +28,14 @@ public final class Gradients {
 
     private static final double EPSILON = 1e-6;
 
+    private static final String COMPILED = CODE + """
+                    def clip_norm(self, d: List[Tensor], maximum: float) -> NoneType:
+                      factor = torch.clamp_max(torch.div(maximum, torch.add((self).norm(False, d), %s)), 1.)
+                      for g in d:
+                        _0 = torch.mul_(g, factor)
+                      return None
+                    """.formatted(EPSILON);
+
     private Gradients() {}
 
     /** The Euclidean norm over all of {@code gradients}; not finite if one of their elements is not. */
@@ -69,6 +77,14 @@ public final class Gradients {
             List<NDArray> none = Code.SCRIPT.call(gradients.iterator().next().getManager(), how, gradients, by);
             none.forEach(NDArray::close);
         }
+    }
+
+    /**
+     * Methods of TorchScript for steps that are compiled: {@code clip_norm(d, maximum)} as {@link #clipNorm}, {@code clip(d, maximum)} as
+     * {@link #clipValue}.
+     */
+    public static String code() {
+        return COMPILED;
     }
 
     /** Compiled when first needed. */

@@ -2,6 +2,8 @@ package dev.assay.optimizer;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -28,6 +30,29 @@ public interface Optimizer {
      * @throws dev.assay.error.AssayException in the first update, if a group of the config matches none of the parameters
      */
     void update(Map<String, NDArray> parameters, Map<String, NDArray> gradients, double learningRate);
+
+    /**
+     * The arithmetic as a method of TorchScript, {@code update(p, d, s, f)}, for steps that are compiled: parameters, their gradients, and what
+     * {@link #arguments} gives. It is what {@link #update} runs.
+     */
+    String code();
+
+    /**
+     * What {@link #code} needs for the next update, which is counted as made.
+     *
+     * @param parameters by name
+     * @param names of those that change
+     * @param learningRate as for {@link #update}
+     */
+    Arguments arguments(Map<String, NDArray> parameters, Collection<String> names, double learningRate);
+
+    /**
+     * Arguments of an update.
+     *
+     * @param remembered arrays of the optimizer's own, changed by the update
+     * @param factors numbers that depend on rate and step
+     */
+    record Arguments(List<NDArray> remembered, List<Double> factors) {}
 
     /**
      * What it remembers, as arrays by name: {@code mean/} and the like before the parameter's name. They are its own, no copies: they change

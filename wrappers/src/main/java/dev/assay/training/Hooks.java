@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
@@ -19,6 +20,9 @@ import java.util.function.Supplier;
 
 /** The hooks of a trial, in order, with the time each has taken. */
 final class Hooks {
+    private static final List<String> STEP_POINTS =
+            List.of("preForward", "postForward", "postBackward", "postOptimizer");
+
     private final List<Hook> hooks;
     private final Map<String, Long> nanos = new LinkedHashMap<>();
     private boolean hasFailed;
@@ -36,6 +40,14 @@ final class Hooks {
 
     boolean isEmpty() {
         return hooks.isEmpty();
+    }
+
+    /** Name of the first hook that is called within a step; empty if none is. */
+    Optional<String> withinStep() {
+        return hooks.stream()
+                .filter(hook -> STEP_POINTS.stream().anyMatch(point -> Overrides.has(hook, Hook.class, point)))
+                .map(Hook::name)
+                .findFirst();
     }
 
     List<Metric> metrics() {

@@ -75,6 +75,14 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
         return StepResult.loss(step.forward(batch).loss());
     }
 
+    /** Whether steps are made by something else than the loss of the model. */
+    boolean hasOwnStep() {
+        return Overrides.has(this, ModelWrapper.class, "trainStep");
+    }
+
+    /** Called before each batch is trained on. */
+    void beforeBatch() {}
+
     /** How good the model is on a partition: by default what {@link #measures} find there. */
     protected Evaluation evaluate(EvaluationContext evaluation, String partition) {
         Map<Measure, Measure.Counting> counting = new LinkedHashMap<>();

@@ -69,6 +69,15 @@ final class Optimizers {
         return rates;
     }
 
+    int count() {
+        return byName.size();
+    }
+
+    /** The only optimizer there is. */
+    Optimizer only() {
+        return byName.values().iterator().next().optimizer();
+    }
+
     void update(Map<String, NDArray> parameters, Map<String, NDArray> gradients, double factor) {
         byName.values().forEach(each -> each.update(parameters, gradients, factor));
     }

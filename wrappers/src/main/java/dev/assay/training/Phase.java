@@ -5,5 +5,7 @@ enum Phase {
     DATA,
     FORWARD,
     BACKWARD,
-    OPTIMIZER
+    OPTIMIZER,
+    /** All from forward to optimizer, where they are one call of the engine. */
+    COMPILED
 }

@@ -1,9 +1,9 @@
 package dev.assay.training;
 
-/** What numbers a model computes in. */
+/** What numbers the matrix products of a model are computed in. */
 public enum Precision {
     /** IEEE single precision. */
     FLOAT32,
-    /** Brain float; it needs models that are compiled as graphs, so no training takes it yet. */
+    /** Brain float, of a processor that computes in it. Weights, statistics and losses stay in single precision. */
     BFLOAT16
 }

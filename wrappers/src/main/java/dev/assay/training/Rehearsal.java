@@ -91,8 +91,17 @@ public final class Rehearsal<C extends TrainingRun> extends ModelWrapper<C> {
 
     @Override
     protected StepResult trainStep(StepContext step, Batch batch) {
-        beforeBatch.run();
         return wrapper.trainStep(step, batch);
+    }
+
+    @Override
+    boolean hasOwnStep() {
+        return wrapper.hasOwnStep();
+    }
+
+    @Override
+    void beforeBatch() {
+        beforeBatch.run();
     }
 
     @Override

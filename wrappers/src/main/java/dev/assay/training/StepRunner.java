@@ -28,17 +28,23 @@ final class StepRunner {
     private final NDManager memory;
     private final List<NDArray> tensors;
     private final Map<String, Shape> shapes;
+    private final Optional<CompiledSteps> compiled;
     private boolean isFirst = true;
     private boolean isWithinStep;
 
-    /** @param shapes of an example by name, as the training data promise */
+    /**
+     * @param shapes of an example by name, as the training data promise
+     * @param compiled how steps are run, if not eagerly
+     */
     StepRunner(
             ModelWrapper<?> wrapper,
             TrainingConfig config,
             StepContext.Session session,
             NDManager memory,
-            Map<String, Shape> shapes) {
+            Map<String, Shape> shapes,
+            Optional<CompiledSteps> compiled) {
         this.shapes = shapes;
+        this.compiled = compiled;
         this.wrapper = wrapper;
         this.config = config;
         this.session = session;
@@ -86,17 +92,36 @@ final class StepRunner {
                 batch.requireShapes(shapes);
                 isFirst = false;
             }
+            wrapper.beforeBatch();
             StepContext context = new StepContext(session, scope.manager(), place);
             NativeEngine.seed(context.random("engine").nextLong());
             try {
                 averages.add(
-                        Autograd.recording(() -> finish(context, batch, wrapper.trainStep(context, batch))),
-                        batch.size());
+                        runCompiled(context, batch, place).orElseGet(() -> runEager(context, batch)), batch.size());
             } finally {
                 isWithinStep |= context.hasBegun();
             }
             return context.endsEpoch();
         }
+    }
+
+    private Map<String, Double> runEager(StepContext context, Batch batch) {
+        return Autograd.recording(() -> finish(context, batch, wrapper.trainStep(context, batch)));
+    }
+
+    /** The step in one call; empty if it is to be eager, as it is in order to find out what is not finite. */
+    private Optional<Map<String, Double>> runCompiled(StepContext context, Batch batch, StepContext.Place place) {
+        if (compiled.isEmpty()) {
+            return Optional.empty();
+        }
+        isWithinStep = true;
+        double loss = session.times()
+                .measure(Phase.COMPILED, () -> compiled.get().run(context.manager(), batch, place.factor()));
+        if (Double.isFinite(loss)) {
+            return Optional.of(Map.of(LOSS, loss));
+        }
+        NativeEngine.seed(context.random("engine").nextLong());
+        return Optional.empty();
     }
 
     /** From the loss to the update, or the check that a manual step has done something. */

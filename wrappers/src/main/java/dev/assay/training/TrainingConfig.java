@@ -7,7 +7,6 @@ import dev.assay.optimizer.OptimizerConfig;
 import dev.assay.schedule.ImmutableConstant;
 import dev.assay.schedule.ScheduleConfig;
 import dev.assay.sink.Sink;
-import jakarta.validation.constraints.AssertTrue;
 import jakarta.validation.constraints.Positive;
 import java.util.List;
 import java.util.Optional;
@@ -84,10 +83,10 @@ public interface TrainingConfig extends Validated {
     @Doc("When it is given up because its loss has grown.")
     Optional<DivergenceConfig> divergence();
 
-    @Doc("What numbers the model computes in.")
+    @Doc("How the engine is given the work of a step.")
     @Value.Default
-    default Precision precision() {
-        return Precision.FLOAT32;
+    default ExecutionConfig execution() {
+        return ImmutableAuto.builder().build();
     }
 
     @Doc("When the state is written down.")
@@ -99,10 +98,4 @@ public interface TrainingConfig extends Validated {
     @Doc("Where recorded values go besides the store.")
     @Stateless
     List<Sink> sinks();
-
-    @AssertTrue(
-            message = "bfloat16 needs a model that is compiled as a graph, which there is not yet; expected float32")
-    default boolean isPrecisionThere() {
-        return precision() == Precision.FLOAT32;
-    }
 }

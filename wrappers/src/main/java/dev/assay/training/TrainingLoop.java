@@ -77,12 +77,16 @@ final class TrainingLoop<C extends TrainingRun> {
         this.times = new StepTimes(hooks);
         this.optimizers = new Optimizers(
                 wrapper.optimizers(trial.config()), model.parameters().keySet(), memory);
+        Optional<CompiledSteps> compiled =
+                CompiledSteps.of(wrapper, config, model, optimizers, hooks, trial.directory());
+        compiled.ifPresent(each -> memory.attachInternal("compiled steps", each));
         this.steps = new StepRunner(
                 wrapper,
                 config,
                 new StepContext.Session(model, optimizers, hooks, times, seed),
                 memory,
-                datasets.train().shapes());
+                datasets.train().shapes(),
+                compiled);
         this.recorder = new Recorder(trial, metrics(), sinks);
         this.running = new RunningMetrics(config.window());
         this.best = new BestStates(watched(), config.checkpoint().keepBest());

@@ -523,9 +523,14 @@ class TrainingTest {
 
     @Test
     @Tag("T10")
-    void precision_bfloat16_isRefusedWithAClearLine() {
-        assertThatThrownBy(() -> ToyWrapper.fiveEpochs().withPrecision(Precision.BFLOAT16))
-                .hasMessageContaining("Bfloat16 needs a model that is compiled as a graph");
+    void run_bfloat16OfABlock_isRefusedWithAClearLine() {
+        ExecutionConfig narrow =
+                ImmutableAuto.builder().precision(Precision.BFLOAT16).build();
+        MemoryTrial trial = new MemoryTrial(ToyRun.of(ToyWrapper.fiveEpochs().withExecution(narrow), 1), folder);
+
+        assertThatThrownBy(() -> new ToyWrapper().run(trial))
+                .hasMessage("The config asks for steps that are in bfloat16, which must be one call of the engine;"
+                        + " but the model is a DJL block and no graph.");
     }
 
     @Test

@@ -23,6 +23,7 @@ import dev.assay.model.Frozen;
 import dev.assay.model.Losses;
 import dev.assay.model.Model;
 import dev.assay.model.PartialLoad;
+import dev.assay.model.Restored;
 import dev.assay.optimizer.ImmutableAdam;
 import dev.assay.optimizer.ImmutableSgd;
 import dev.assay.random.Seed;
@@ -230,13 +231,16 @@ class TrainingGuideTest {
                 try (Frozen frozen = model.freeze("0.*")) {
                     log.add(frozen.names().toString());
                 }
-                model.reset("1.*", new Seed(7));
+                try (Restored layer = model.restoring("1.*")) {
+                    model.reset("1.*", new Seed(7));
+                    log.add(layer.names().toString());
+                }
 
                 assertThat(model.parameters().values()).allMatch(NDArray::hasGradient);
             }
             return true;
         });
-        assertThat(log).containsExactly("[0.weight, 0.bias]");
+        assertThat(log).containsExactly("[0.weight, 0.bias]", "[1.weight, 1.bias]");
     }
 
     private static double accuracy(ModelWrapper<ToyRun> wrapper) throws Exception {

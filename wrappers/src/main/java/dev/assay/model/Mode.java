@@ -10,7 +10,7 @@ public enum Mode {
     TEST(false, false, false),
     /** Batch norm updates its statistics from the batch; weights are left alone, and nothing is random or recorded. */
     REFRESH(false, false, true),
-    /** The model makes new examples; as {@link #VALIDATE}, for wrappers whose model does something else then. */
+    /** The model makes new examples; as {@link #VALIDATE}, for models with a block that does something else then, by {@link #current}. */
     GENERATE(false, false, false),
     /** Dropout is active, everything else as in {@link #TEST} (Gal and Ghahramani 2016): each run is a sample. */
     MC_DROPOUT(false, true, false);
@@ -23,6 +23,15 @@ public enum Mode {
         this.recording = recording;
         this.dropping = dropping;
         this.updatingStatistics = updatingStatistics;
+    }
+
+    /**
+     * The mode in which this thread runs a model, for blocks that do something else in some of them.
+     *
+     * @param training what DJL has told the block, which holds where it is run without a {@link Model}
+     */
+    public static Mode current(boolean training) {
+        return CurrentMode.or(training);
     }
 
     /** Whether operations are recorded for gradients. */

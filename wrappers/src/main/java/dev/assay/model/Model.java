@@ -193,6 +193,20 @@ public final class Model {
     }
 
     /**
+     * Gives tensors back, when the result is closed, the values they have now, whatever was done to them: to try something out, such as
+     * {@link #reset}.
+     *
+     * @param pattern over the names of {@link #tensors}
+     * @throws AssayException if nothing matches
+     */
+    public Restored restoring(String pattern) {
+        Map<String, NDArray> tensors = tensors();
+        List<String> names = NamePattern.parse(pattern).among(tensors.keySet());
+        tensors.keySet().retainAll(names);
+        return new Restored(tensors);
+    }
+
+    /**
      * Gives tensors the values they would have at the start of a training with that seed.
      *
      * @param pattern over the names of {@link #tensors}

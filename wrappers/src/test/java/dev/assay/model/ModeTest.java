@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Activation;
 import ai.djl.nn.Block;
 import ai.djl.nn.Blocks;
+import ai.djl.nn.LambdaBlock;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.assay.checkpoint.TensorDigest;
@@ -19,7 +20,9 @@ import dev.assay.engine.NativeEngine;
 import dev.assay.error.AssayException;
 import dev.assay.random.Seed;
 import dev.assay.training.Networks;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
@@ -264,6 +267,59 @@ class ModeTest {
             assertThat(digests(model)).isEqualTo(expected).isNotEqualTo(first);
             model.reset("*", new Seed(1));
             assertThat(digests(model)).isEqualTo(first);
+        });
+    }
+
+    @Test
+    @Tag("T11")
+    void restoring_resetInsideAndThrown_givesBackWhatWas() throws Exception {
+        Native.run(memory -> {
+            Model model = model(new BatchNorm(), new Dropout(0.3), memory);
+            bytes(model, Mode.TRAIN, memory, 1);
+            Map<String, String> before = digests(model);
+            NDArray weight = Objects.requireNonNull(model.parameters().get("0.weight"));
+
+            assertThatThrownBy(() -> {
+                        try (Restored restored = model.restoring("0.*, 1.*")) {
+                            assertThat(restored.names())
+                                    .containsExactly("0.weight", "1.gamma", "1.beta", "1.runningMean", "1.runningVar");
+                            model.reset("*", new Seed(9));
+                            bytes(model, Mode.TRAIN, memory, 2);
+                            throw new IllegalStateException("no more");
+                        }
+                    })
+                    .hasMessage("no more");
+
+            Map<String, String> now = digests(model);
+            assertThat(now.remove("5.weight")).isNotEqualTo(before.remove("5.weight"));
+            assertThat(now.remove("5.bias")).isNotEqualTo(before.remove("5.bias"));
+            assertThat(now).isEqualTo(before);
+            assertThat(model.parameters().get("0.weight")).isSameAs(weight);
+            assertThat(weight.hasGradient()).isTrue();
+            assertThatThrownBy(() -> model.restoring("head.*"))
+                    .hasMessageStartingWith("The pattern (head.*) matches no name;");
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("T5")
+    void current_inABlock_isTheModeOfTheModel(Mode mode) throws Exception {
+        Native.run(memory -> {
+            List<Mode> seen = new ArrayList<>();
+            Block asking = new LambdaBlock(arrays -> {
+                seen.add(Mode.current(false));
+                return arrays;
+            });
+            Model model = Model.of(asking).input("image").output("image").build();
+            model.initialize(memory, PICTURES, new Seed(1));
+            seen.clear();
+
+            model.forward(batch(memory), mode);
+
+            assertThat(seen).containsExactly(mode);
+            assertThat(Mode.current(true)).isEqualTo(Mode.TRAIN);
+            assertThat(Mode.current(false)).isEqualTo(Mode.TEST);
         });
     }
 

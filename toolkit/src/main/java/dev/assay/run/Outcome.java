@@ -1,6 +1,7 @@
 package dev.assay.run;
 
 import dev.assay.store.Weights;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 
@@ -12,10 +13,17 @@ public sealed interface Outcome {
      *
      * @param metrics final value of each metric by name, such as {@code val.accuracy}
      * @param weights the final tensors, if it has any
+     * @param outputs files in the trial's folder with what the result makes of the data, by partition; empty unless they were asked for
      */
-    record Completed(Map<String, Double> metrics, Optional<Weights> weights) implements Outcome {
+    record Completed(Map<String, Double> metrics, Optional<Weights> weights, Map<String, Path> outputs)
+            implements Outcome {
         public Completed {
             metrics = Map.copyOf(metrics);
+            outputs = Map.copyOf(outputs);
+        }
+
+        public Completed(Map<String, Double> metrics, Optional<Weights> weights) {
+            this(metrics, weights, Map.of());
         }
     }
 

@@ -45,6 +45,11 @@ public final class GraphModel implements Network {
     }
 
     @Override
+    public List<String> outputs() {
+        return graph.outputs();
+    }
+
+    @Override
     public void initialize(NDManager memory, Map<String, Shape> examples, Seed seed, DataType type) {
         network = Optional.of(GraphNetwork.initialize(ShapedGraph.of(graph, examples), memory, seed, type));
     }

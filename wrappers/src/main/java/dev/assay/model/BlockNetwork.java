@@ -44,6 +44,11 @@ final class BlockNetwork implements Network {
     }
 
     @Override
+    public List<String> outputs() {
+        return outputs;
+    }
+
+    @Override
     public void initialize(NDManager memory, Map<String, Shape> examples, Seed seed, DataType type) {
         Shape[] shapes = inputs.stream()
                 .map(name -> new Shape(1).addAll(examples.getOrDefault(name, new Shape())))

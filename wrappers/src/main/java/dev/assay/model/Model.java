@@ -108,6 +108,11 @@ public final class Model {
         network.initialize(memory, examples, seed, type);
     }
 
+    /** Names of what {@link #forward} gives. */
+    public List<String> outputs() {
+        return network.outputs();
+    }
+
     /** What it computes with. */
     public Network network() {
         return network;

@@ -15,6 +15,9 @@ public interface Network {
     /** The arrays of a batch it needs, by name. */
     List<String> inputs();
 
+    /** Names of what it gives, in order. */
+    List<String> outputs();
+
     /**
      * Makes its first arrays.
      *

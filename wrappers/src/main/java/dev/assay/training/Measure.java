@@ -67,7 +67,7 @@ public interface Measure {
         if (batch.names().contains(name)) {
             return batch.get(name);
         }
-        throw new AssayException("A measure needs an array (" + name + "); the model has outputs "
+        throw new AssayException("There is no array (" + name + "); the model has outputs "
                 + new TreeSet<>(outputs.names()) + " and the batch has " + new TreeSet<>(batch.names()) + ".");
     }
 

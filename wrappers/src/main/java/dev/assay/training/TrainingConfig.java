@@ -95,6 +95,11 @@ public interface TrainingConfig extends Validated {
         return ImmutableCheckpointConfig.builder().build();
     }
 
+    @Doc(
+            "Names of model outputs, or of arrays of the batch, that are kept of each evaluated partition when the training has ended.")
+    @Stateless
+    List<String> outputs();
+
     @Doc("Where recorded values go besides the store.")
     @Stateless
     List<Sink> sinks();

@@ -25,6 +25,7 @@ import dev.assay.schedule.Span;
 import dev.assay.sink.Sinks;
 import dev.assay.store.Weights;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -60,6 +61,7 @@ final class TrainingLoop<C extends TrainingRun> {
     private final Optional<LossGrowth> growth;
     private final TrainingState state;
     private final Checkpoints checkpoints;
+    private final KeptOutputs outputs;
     private final Course course;
     /** Whether the model has become what the trial leaves, which need not be the state after its last step. */
     private boolean isResult;
@@ -95,12 +97,14 @@ final class TrainingLoop<C extends TrainingRun> {
         this.growth = config.divergence().map(LossGrowth::new);
         this.state = new TrainingState(model, optimizers, hooks, course, parts());
         this.checkpoints = new Checkpoints(trial, best);
+        this.outputs = new KeptOutputs(config.outputs());
         check();
     }
 
-    /** Refuses choices by what is not measured, and says what makes the result of a training doubtful. */
+    /** Refuses to choose by what is not measured or to keep what is not there, and says what makes the result of a training doubtful. */
     private void check() {
         SplitAudit.of(datasets).warning().ifPresent(LOG::warn);
+        outputs.requireThere(model, datasets);
         Choices choices = Choices.of(config, schedule);
         choices.requireThere(datasets, recorder);
         for (String metric : choices.onTestData(datasets)) {
@@ -388,13 +392,14 @@ final class TrainingLoop<C extends TrainingRun> {
             }
             results.putAll(Evaluator.fullNames(last));
         }
+        Map<String, Path> kept = outputs.write(evaluation(), trial.directory(), memory);
         Weights weights = new WeightFiles(trial.storeDirectory()).save(model.tensors());
         if (isSame) {
             checkpoints.know(weights, model.tensors());
             save();
         }
         checkpoints.end();
-        return new Outcome.Completed(results, Optional.of(weights));
+        return new Outcome.Completed(results, Optional.of(weights), kept);
     }
 
     private void save() {

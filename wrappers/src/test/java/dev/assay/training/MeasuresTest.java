@@ -109,7 +109,7 @@ class MeasuresTest {
     void argument_missing_listsWhatThereIs() throws Exception {
         Native.run(memory -> assertThatThrownBy(() -> Measure.argument("scores", batch(memory, 0, 2), outputs(memory)))
                 .isInstanceOf(AssayException.class)
-                .hasMessage("A measure needs an array (scores); the model has outputs [logits] and the batch has"
+                .hasMessage("There is no array (scores); the model has outputs [logits] and the batch has"
                         + " [image, label]."));
     }
 

@@ -8,6 +8,8 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.assay.data.Batch;
+import dev.assay.data.Datasets;
+import dev.assay.data.Role;
 import dev.assay.engine.Native;
 import dev.assay.error.AssayException;
 import dev.assay.metric.Metric;
@@ -15,6 +17,7 @@ import dev.assay.model.Mode;
 import dev.assay.model.Model;
 import dev.assay.model.Outputs;
 import dev.assay.random.Seed;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -22,12 +25,16 @@ import java.util.TreeMap;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class MeasuresTest {
     /** Scores of six examples for three classes, and their classes: predictions 0, 1, 1, 2, 0, 1. */
     private static final float[][] LOGITS = {{3, 1, 0}, {0, 2, 1}, {0.5f, 1, 0}, {0, 1, 4}, {1, 0.5f, 0.9f}, {0, 2, 2}};
 
     private static final long[] LABELS = {0, 1, 0, 2, 2, 2};
+
+    @TempDir
+    Path folder;
 
     @Test
     @Tag("T18")
@@ -123,6 +130,48 @@ class MeasuresTest {
         assertThatThrownBy(() -> evaluation.with("task", Map.of("loss", 3.0)))
                 .isInstanceOf(AssayException.class)
                 .hasMessageStartingWith("The evaluation has a metric (task.loss) already");
+    }
+
+    /** Two batches of 10 and one of 5; the second task has examples in the last two. */
+    @Test
+    @Tag("T17")
+    void run_namesOfTasks_areHierarchicalAndCountWeighted() throws Exception {
+        ToyWrapper wrapper = new ToyWrapper() {
+            @Override
+            protected Datasets createDatasets(ToyRun config, Seed seed) {
+                return Datasets.training(MemoryPartition.clusters(25, SHAPE, 3, 1))
+                        .with("val", Role.VALIDATE, MemoryPartition.clusters(25, SHAPE, 3, 2));
+            }
+
+            @Override
+            protected StepResult trainStep(StepContext step, Batch batch) {
+                StepResult result = super.trainStep(step, batch).with("count.size", batch.size());
+                return step.number() % 3 == 0 ? result : result.with("late.size", batch.size());
+            }
+
+            @Override
+            protected List<Measure> measures() {
+                return List.of(Measure.mean(Metric.maximize("count.size"), List.of("label"), arrays -> {
+                    NDArray label = arrays.get(0);
+                    return label.getManager().create((float) label.size());
+                }));
+            }
+        };
+        MemoryTrial trial = new MemoryTrial(
+                ToyRun.of(
+                        ToyWrapper.fiveEpochs()
+                                .withEpochs(1)
+                                .withDropLast(false)
+                                .withRecordEvery(Every.epochs(1)),
+                        1),
+                folder);
+
+        wrapper.run(trial);
+
+        double weighted = (10 * 10 + 10 * 10 + 5 * 5) / 25.0;
+        assertThat(trial.points("val.count.size").get(0).value()).isEqualTo(weighted);
+        assertThat(trial.points("train.count.size").get(0).value()).isEqualTo(weighted);
+        assertThat(trial.points("train.late.size").get(0).value()).isEqualTo((10 * 10 + 5 * 5) / 15.0);
     }
 
     @Test

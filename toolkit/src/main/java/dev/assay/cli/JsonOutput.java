@@ -51,6 +51,9 @@ final class JsonOutput {
                 .put("attempt", trial.attempt())
                 .put("progress", trial.progress());
         node.set("config", trial.config());
+        trial.origin()
+                .ifPresent(origin ->
+                        node.putObject("origin").put("trial", origin.trial()).put("step", origin.step()));
         ObjectNode metrics = node.putObject("metrics");
         trial.metrics().forEach((name, value) -> {
             if (Double.isFinite(value)) {

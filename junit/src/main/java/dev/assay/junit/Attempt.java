@@ -1,10 +1,8 @@
 package dev.assay.junit;
 
 import dev.assay.config.DerivedValues;
-import dev.assay.identity.TrialIdentity;
 import dev.assay.run.Outcome;
-import dev.assay.run.Trial;
-import dev.assay.store.Origin;
+import dev.assay.run.StorelessTrial;
 import dev.assay.training.ModelWrapper;
 import dev.assay.training.TrainingRun;
 import java.io.IOException;
@@ -12,17 +10,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.function.BooleanSupplier;
 
 /** An attempt at a trial, in a folder of its own, that keeps in memory what is recorded. */
-final class Attempt<C extends TrainingRun> implements Trial<C> {
+final class Attempt<C extends TrainingRun> extends StorelessTrial<C> {
     private static final int THREADS = 2;
 
-    private final C config;
-    private final Path store;
     private final BooleanSupplier isInterrupted;
     private final List<Point> points = new ArrayList<>();
 
@@ -30,8 +25,7 @@ final class Attempt<C extends TrainingRun> implements Trial<C> {
     record Point(String name, long step, double epoch, double value) {}
 
     private Attempt(C config, Path store, BooleanSupplier isInterrupted) {
-        this.config = config;
-        this.store = store;
+        super(config, store, THREADS);
         this.isInterrupted = isInterrupted;
     }
 
@@ -44,7 +38,7 @@ final class Attempt<C extends TrainingRun> implements Trial<C> {
 
     /** A later attempt at the same trial, which begins with what this one left on disk and is not interrupted. */
     Attempt<C> again() {
-        Attempt<C> again = new Attempt<>(config, store, () -> false);
+        Attempt<C> again = new Attempt<>(config(), storeDirectory(), () -> false);
         again.points.addAll(points);
         return again;
     }
@@ -68,9 +62,9 @@ final class Attempt<C extends TrainingRun> implements Trial<C> {
     }
 
     private Outcome run(ModelWrapper<C> wrapper) throws Exception {
-        wrapper.prepare(config);
-        C filled = DerivedValues.fill(config, wrapper.derivedValues(config));
-        Attempt<C> attempt = new Attempt<>(filled, store, isInterrupted);
+        wrapper.prepare(config());
+        C filled = DerivedValues.fill(config(), wrapper.derivedValues(config()));
+        Attempt<C> attempt = new Attempt<>(filled, storeDirectory(), isInterrupted);
         attempt.points.addAll(points);
         try {
             return wrapper.run(attempt);
@@ -103,43 +97,8 @@ final class Attempt<C extends TrainingRun> implements Trial<C> {
     }
 
     @Override
-    public String hash() {
-        return TrialIdentity.of("wrapper", config).trial();
-    }
-
-    @Override
-    public C config() {
-        return config;
-    }
-
-    @Override
-    public Optional<Origin> origin() {
-        return Optional.empty();
-    }
-
-    @Override
-    public Path directory() {
-        return store.resolve("trial");
-    }
-
-    @Override
-    public Path storeDirectory() {
-        return store;
-    }
-
-    @Override
-    public int threads() {
-        return THREADS;
-    }
-
-    @Override
     public void resume(long step, double seconds) {
         points.removeIf(point -> point.step() > step);
-    }
-
-    @Override
-    public double seconds() {
-        return 0;
     }
 
     @Override
@@ -147,14 +106,6 @@ final class Attempt<C extends TrainingRun> implements Trial<C> {
         points.removeIf(point -> point.name().equals(name) && point.step() == step);
         points.add(new Point(name, step, epoch, value));
     }
-
-    @Override
-    public boolean flush() {
-        return true;
-    }
-
-    @Override
-    public void progress(double fraction) {}
 
     @Override
     public boolean isInterrupted() {

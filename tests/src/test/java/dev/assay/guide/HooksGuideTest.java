@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.config.ConfigReader;
 import dev.assay.config.ConfigWriter;
 import dev.assay.run.Outcome;
+import dev.assay.run.StorelessTrial;
 import dev.assay.run.Trial;
-import dev.assay.store.Origin;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;
 import dev.assay.store.Weights;
@@ -95,59 +95,12 @@ class HooksGuideTest {
     }
 
     private Trial<StudentRun> trial(StudentRun config, Optional<TrialRecord> other) {
-        return new FolderTrial(config, folder, other);
-    }
-
-    /** A trial that is run in this process, of a store that knows one other. */
-    private record FolderTrial(StudentRun config, Path storeDirectory, Optional<TrialRecord> teacher)
-            implements Trial<StudentRun> {
-        @Override
-        public String hash() {
-            return Integer.toHexString(config.hashCode());
-        }
-
-        @Override
-        public Optional<Origin> origin() {
-            return Optional.empty();
-        }
-
-        @Override
-        public Path directory() {
-            return storeDirectory.resolve("trials").resolve(hash());
-        }
-
-        @Override
-        public Optional<TrialRecord> other(String hashPrefix) {
-            return teacher.filter(trial -> trial.hash().startsWith(hashPrefix));
-        }
-
-        @Override
-        public int threads() {
-            return 2;
-        }
-
-        @Override
-        public void resume(long step, double seconds) {}
-
-        @Override
-        public double seconds() {
-            return 0;
-        }
-
-        @Override
-        public void record(String name, long step, double epoch, double value) {}
-
-        @Override
-        public boolean flush() {
-            return true;
-        }
-
-        @Override
-        public void progress(double fraction) {}
-
-        @Override
-        public boolean isInterrupted() {
-            return false;
-        }
+        Path directory = folder.resolve("trials").resolve(Integer.toHexString(config.hashCode()));
+        return new StorelessTrial<>(config, folder, directory, 2) {
+            @Override
+            public Optional<TrialRecord> other(String hashPrefix) {
+                return other.filter(record -> record.hash().startsWith(hashPrefix));
+            }
+        };
     }
 }

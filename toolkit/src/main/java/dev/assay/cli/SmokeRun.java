@@ -99,11 +99,11 @@ final class SmokeRun {
         first.prepare(asked);
         C small = first.smoke(asked);
         C config = DerivedValues.fill(small, first.derivedValues(small));
-        SmokeTrial<C> stopped = new SmokeTrial<>(wrapper.name(), config, folder, true);
+        SmokeTrial<C> stopped = new SmokeTrial<>(config, folder, true);
         Files.createDirectories(stopped.directory());
         Outcome outcome = first.run(stopped);
         if (outcome instanceof Outcome.Interrupted) {
-            SmokeTrial<C> resumed = new SmokeTrial<>(wrapper.name(), config, folder, false);
+            SmokeTrial<C> resumed = new SmokeTrial<>(config, folder, false);
             outcome = wrapper.factory().get().run(resumed);
             return "trained, saved and stopped"
                     + resumed.resumed()

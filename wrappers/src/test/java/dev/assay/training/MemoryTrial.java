@@ -1,7 +1,7 @@
 package dev.assay.training;
 
 import dev.assay.config.ConfigWriter;
-import dev.assay.run.Trial;
+import dev.assay.run.StorelessTrial;
 import dev.assay.store.Origin;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;
@@ -16,13 +16,9 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
 /** A trial that keeps in lists what is recorded; each has a folder of its own, unless it is the same one {@link #again}. */
-public final class MemoryTrial implements Trial<ToyRun> {
-    private final ToyRun config;
+public final class MemoryTrial extends StorelessTrial<ToyRun> {
     private static final AtomicInteger NUMBER = new AtomicInteger();
 
-    private final Path store;
-    private final Path directory;
-    private final int threads;
     private final Predicate<MemoryTrial> interruption;
     private final List<Point> points = new ArrayList<>();
     private Optional<Origin> origin = Optional.empty();
@@ -40,10 +36,7 @@ public final class MemoryTrial implements Trial<ToyRun> {
     }
 
     private MemoryTrial(ToyRun config, Path store, Path directory, int threads, Predicate<MemoryTrial> interruption) {
-        this.config = config;
-        this.store = store;
-        this.directory = directory;
-        this.threads = threads;
+        super(config, store, directory, threads);
         this.interruption = interruption;
     }
 
@@ -53,7 +46,7 @@ public final class MemoryTrial implements Trial<ToyRun> {
     }
 
     public MemoryTrial again(Predicate<MemoryTrial> newInterruption) {
-        MemoryTrial again = new MemoryTrial(config, store, directory, threads, newInterruption);
+        MemoryTrial again = new MemoryTrial(config(), storeDirectory(), directory(), threads(), newInterruption);
         again.points.addAll(points);
         again.other = other;
         return again;
@@ -61,18 +54,18 @@ public final class MemoryTrial implements Trial<ToyRun> {
 
     /** A trial that starts from where this one was. */
     public MemoryTrial from(ToyRun newConfig, long step) {
-        MemoryTrial fork = new MemoryTrial(newConfig, store, threads, trial -> false);
-        fork.origin = Optional.of(new Origin(directory.getFileName().toString(), step));
+        MemoryTrial fork = new MemoryTrial(newConfig, storeDirectory(), threads(), trial -> false);
+        fork.origin = Optional.of(new Origin(directory().getFileName().toString(), step));
         return fork;
     }
 
     /** The same trial in a store that also has another, which ended so. */
     public MemoryTrial beside(String hash, MemoryTrial ended, Optional<Weights> weights) {
-        MemoryTrial trial = new MemoryTrial(config, store, directory, threads, interruption);
+        MemoryTrial trial = new MemoryTrial(config(), storeDirectory(), directory(), threads(), interruption);
         trial.other = Optional.of(new TrialRecord(
                 hash,
                 "toy",
-                ConfigWriter.toJson(ended.config),
+                ConfigWriter.toJson(ended.config()),
                 Optional.empty(),
                 weights.isPresent() ? TrialState.COMPLETED : TrialState.FAILED,
                 1,
@@ -101,12 +94,7 @@ public final class MemoryTrial implements Trial<ToyRun> {
 
     @Override
     public String hash() {
-        return Integer.toHexString(config.hashCode());
-    }
-
-    @Override
-    public ToyRun config() {
-        return config;
+        return Integer.toHexString(config().hashCode());
     }
 
     @Override
@@ -115,23 +103,8 @@ public final class MemoryTrial implements Trial<ToyRun> {
     }
 
     @Override
-    public Path directory() {
-        return directory;
-    }
-
-    @Override
-    public Path storeDirectory() {
-        return store;
-    }
-
-    @Override
     public Optional<TrialRecord> other(String hashPrefix) {
         return other.filter(record -> record.hash().startsWith(hashPrefix));
-    }
-
-    @Override
-    public int threads() {
-        return threads;
     }
 
     @Override
@@ -140,19 +113,9 @@ public final class MemoryTrial implements Trial<ToyRun> {
     }
 
     @Override
-    public double seconds() {
-        return 0;
-    }
-
-    @Override
     public void record(String name, long step, double epoch, double value) {
         points.removeIf(point -> point.name().equals(name) && point.step() == step);
         points.add(new Point(name, step, epoch, value));
-    }
-
-    @Override
-    public boolean flush() {
-        return true;
     }
 
     @Override

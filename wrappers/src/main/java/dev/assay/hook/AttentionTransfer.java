@@ -1,26 +1,19 @@
 package dev.assay.hook;
 
 import ai.djl.ndarray.NDArray;
-import dev.assay.data.Batch;
 import dev.assay.error.AssayException;
-import dev.assay.model.Outputs;
-import dev.assay.training.Hook;
-import dev.assay.training.Start;
-import dev.assay.training.StepContext;
-import java.util.Map;
 
 /**
  * Attention transfer (Zagoruyko and Komodakis 2017, "Paying more attention to attention"), based on activations: the map of an output is the
  * mean of its squares over the channels, scaled to length 1 for each example; added to the loss is the mean squared difference of the maps
  * of student and teacher. The means are those of the authors' program, to which the default weight of 1000 belongs; the paper has sums.
  */
-public final class AttentionTransfer implements Hook {
+public final class AttentionTransfer extends OutputMatching {
     private final AttentionTransferConfig config;
-    private final Teacher teacher;
 
     public AttentionTransfer(AttentionTransferConfig config, Teacher teacher) {
+        super(teacher, config.outputs());
         this.config = config;
-        this.teacher = teacher;
     }
 
     @Override
@@ -29,19 +22,8 @@ public final class AttentionTransfer implements Hook {
     }
 
     @Override
-    public void begin(Start start) {
-        teacher.begin(start);
-    }
-
-    @Override
-    public Outputs postForward(StepContext step, Batch batch, Outputs outputs) {
-        Outputs taught = teacher.outputs(step, batch);
-        Outputs result = outputs;
-        for (Map.Entry<String, String> pair : config.outputs().entrySet()) {
-            NDArray distance = distance(outputs.get(pair.getKey()), taught.get(pair.getValue()));
-            result = result.plusLoss(distance.mul(config.weight()));
-        }
-        return result;
+    NDArray term(NDArray student, NDArray taught) {
+        return distance(student, taught).mul(config.weight());
     }
 
     static NDArray distance(NDArray student, NDArray teacher) {

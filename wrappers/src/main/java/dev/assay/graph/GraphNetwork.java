@@ -52,13 +52,27 @@ public final class GraphNetwork {
      * @throws AssayException if the engine refuses the code of a node
      */
     public static GraphNetwork initialize(ShapedGraph shaped, NDManager memory, Seed seed, DataType type) {
-        GraphNetwork network = new GraphNetwork(shaped, memory);
+        Map<String, NDArray> none = Map.of();
+        return initialize(shaped, memory, seed, type, none);
+    }
+
+    /**
+     * The same, but some arrays are shared with another network.
+     *
+     * @param shared arrays by name; may have more than are needed
+     * @throws AssayException likewise, or if a shared array has another shape
+     */
+    public static GraphNetwork initialize(
+            ShapedGraph shaped, NDManager memory, Seed seed, DataType type, Map<String, NDArray> shared) {
+        Map<String, NDArray> arrays = new LinkedHashMap<>(shared);
         shaped.weights().forEach((name, owned) -> {
-            NDArray array = FirstArrays.draw(name, owned.weight(), seed, memory, type);
-            array.setRequiresGradient(owned.weight().isTrained());
-            network.add(name, owned.weight(), array);
+            if (!shared.containsKey(name)) {
+                NDArray array = FirstArrays.draw(name, owned.weight(), seed, memory, type);
+                array.setRequiresGradient(owned.weight().isTrained());
+                arrays.put(name, array);
+            }
         });
-        return network;
+        return over(shaped, memory, arrays);
     }
 
     /**

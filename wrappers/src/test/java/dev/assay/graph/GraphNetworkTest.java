@@ -1,0 +1,328 @@
+package dev.assay.graph;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
+import ai.djl.ndarray.types.Shape;
+import dev.assay.engine.Autograd;
+import dev.assay.engine.LiveArrays;
+import dev.assay.engine.Native;
+import dev.assay.engine.Scope;
+import dev.assay.error.AssayException;
+import dev.assay.graph.op.Call;
+import dev.assay.graph.op.Ops;
+import dev.assay.graph.op.ScriptOp;
+import dev.assay.model.Mode;
+import dev.assay.random.Seed;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+class GraphNetworkTest {
+    /** Twice its input, in TorchScript. */
+    private record Twice() implements ScriptOp {
+        @Override
+        public String kind() {
+            return "twice";
+        }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        @Override
+        public String code(Call call) {
+            return "torch.mul(" + call.input(0) + ", 2)";
+        }
+    }
+
+    /** An op whose code is none. */
+    private record Nonsense() implements ScriptOp {
+        @Override
+        public String kind() {
+            return "nonsense";
+        }
+
+        @Override
+        public Shape shape(List<Shape> inputs) {
+            return inputs.get(0);
+        }
+
+        @Override
+        public String code(Call call) {
+            return "torch.nonsense(" + call.input(0) + ")";
+        }
+    }
+
+    private static GraphNetwork network(Graph graph, NDManager memory, long... example) {
+        ShapedGraph shaped = ShapedGraph.of(graph, Map.of("x", new Shape(example), "label", new Shape()));
+        return GraphNetwork.initialize(shaped, memory, new Seed(1), DataType.FLOAT32);
+    }
+
+    private static NDArray get(Map<String, NDArray> values, String name) {
+        return Objects.requireNonNull(values.get(name), name);
+    }
+
+    private static Graph diamond(List<String> calls) {
+        return Graph.of(g -> g.input("x")
+                .add("a", new Counted("a", calls))
+                .add("b", new Counted("b", calls), "a")
+                .add("c", new Counted("c", calls), "a")
+                .add("d", Ops.add(), "b", "c")
+                .add("e", new Counted("e", calls), "d"));
+    }
+
+    @Test
+    @Tag("G3")
+    void forward_ofSomeNodes_computesTheirAncestorsOnceEach() throws Exception {
+        List<String> calls = new ArrayList<>();
+        Native.run(memory -> {
+            GraphNetwork network = network(diamond(calls), memory, 2);
+            NDArray x = memory.create(new float[] {1, 2}, new Shape(1, 2));
+
+            Map<String, NDArray> values = network.forward(Map.of("x", x), Map.of(), List.of("c", "a"), Mode.TEST);
+
+            assertThat(values.keySet()).containsExactly("c", "a");
+            assertThat(get(values, "c").toFloatArray()).containsExactly(3, 4);
+            assertThat(get(values, "a").toFloatArray()).containsExactly(2, 3);
+        });
+        assertThat(calls).containsExactly("a", "c");
+    }
+
+    @Test
+    @Tag("G4")
+    void forward_withInjectedNode_computesNeitherItNorWhatLiesAbove() throws Exception {
+        List<String> calls = new ArrayList<>();
+        Native.run(memory -> {
+            GraphNetwork network = network(diamond(calls), memory, 2);
+            NDArray d = memory.create(new float[] {10, 20}, new Shape(1, 2));
+
+            Map<String, NDArray> values = network.forward(Map.of(), Map.of("d", d), List.of("e", "d"), Mode.TEST);
+
+            assertThat(get(values, "e").toFloatArray()).containsExactly(11, 21);
+            assertThat(get(values, "d")).isSameAs(d);
+        });
+        assertThat(calls).containsExactly("e");
+    }
+
+    @Test
+    @Tag("G4")
+    void forward_withOneBranchInjected_stillComputesTheOther() throws Exception {
+        List<String> calls = new ArrayList<>();
+        Native.run(memory -> {
+            GraphNetwork network = network(diamond(calls), memory, 2);
+            NDArray x = memory.create(new float[] {1, 2}, new Shape(1, 2));
+            NDArray b = memory.create(new float[] {100, 100}, new Shape(1, 2));
+
+            Map<String, NDArray> values = network.forward(Map.of("x", x), Map.of("b", b), List.of("d"), Mode.TEST);
+
+            assertThat(get(values, "d").toFloatArray()).containsExactly(103, 104);
+        });
+        assertThat(calls).containsExactly("a", "c");
+    }
+
+    @Test
+    @Tag("G3")
+    void forward_withoutLabel_givesOutputsOnly() throws Exception {
+        Graph graph = Graph.of(g ->
+                g.input("x", "label").add("scores", Ops.linear(3)).add("loss", Ops.crossEntropy(), "scores", "label"));
+        Native.run(memory -> {
+            GraphNetwork network = network(graph, memory, 2);
+            NDArray x = memory.create(new float[] {1, 2}, new Shape(1, 2));
+            NDArray label = memory.create(new long[] {1});
+
+            assertThat(network.forward(Map.of("x", x), Mode.TEST).keySet()).containsExactly("scores");
+            assertThat(network.forward(Map.of("x", x, "label", label), Mode.TEST)
+                            .keySet())
+                    .containsExactly("scores", "loss");
+        });
+    }
+
+    @Test
+    @Tag("G3")
+    void forward_withoutNeededInput_isRefused() throws Exception {
+        Native.run(memory -> {
+            GraphNetwork network = network(diamond(new ArrayList<>()), memory, 2);
+            Map<String, NDArray> none = Map.of();
+
+            assertThatThrownBy(() -> network.forward(none, none, List.of("e"), Mode.TEST))
+                    .isInstanceOf(AssayException.class)
+                    .hasMessage("Input (x) is needed for [e]; given are [].");
+        });
+    }
+
+    @Test
+    @Tag("G4")
+    void forward_withInjectedArrayOfAnotherShape_isRefused() throws Exception {
+        Native.run(memory -> {
+            GraphNetwork network = network(diamond(new ArrayList<>()), memory, 2);
+            Map<String, NDArray> inject = Map.of("d", memory.zeros(new Shape(1, 3)));
+
+            assertThatThrownBy(() -> network.forward(Map.of(), inject, List.of("e"), Mode.TEST))
+                    .isInstanceOf(AssayException.class)
+                    .hasMessage("The array for (d) has shape (1, 3); the network was made for (-1, 2).");
+        });
+    }
+
+    @Test
+    @Tag("G3")
+    void forward_ofUnknownNode_isRefused() throws Exception {
+        Native.run(memory -> {
+            GraphNetwork network = network(diamond(new ArrayList<>()), memory, 2);
+            Map<String, NDArray> x = Map.of("x", memory.zeros(new Shape(1, 2)));
+
+            assertThatThrownBy(() -> network.forward(x, Map.of(), List.of("f"), Mode.TEST))
+                    .isInstanceOf(GraphException.class)
+                    .hasMessage("The graph has no node or input (f); there are [x, a, b, c, d, e].");
+        });
+    }
+
+    @Test
+    @Tag("G3")
+    void forward_inAStep_leavesOnlyWhatIsWanted() throws Exception {
+        Graph graph = Graph.of(g -> g.input("x", "label")
+                .add("conv", Ops.convSame(4, 3))
+                .add("norm", Ops.batchNorm())
+                .add("relu", Ops.relu())
+                .add("flat", Ops.flatten())
+                .add("scores", Ops.linear(3))
+                .add("loss", Ops.crossEntropy(), "scores", "label"));
+        Native.run(memory -> {
+            GraphNetwork network = network(graph, memory, 3, 4, 4);
+            long before = LiveArrays.count();
+            for (Mode mode : List.of(Mode.TRAIN, Mode.TEST)) {
+                try (Scope scope = Scope.open(memory, network.tensors().values())) {
+                    NDArray x = scope.manager().ones(new Shape(2, 3, 4, 4));
+                    NDArray label = scope.manager().create(new long[] {1, 2});
+                    long given = LiveArrays.count();
+                    Map<String, NDArray> values = network.forward(Map.of("x", x, "label", label), mode);
+                    assertThat(LiveArrays.count() - given).as("arrays of a run").isEqualTo(2);
+                    assertThat(get(values, "loss").getManager()).isSameAs(scope.manager());
+                    if (mode.isRecording()) {
+                        Autograd.backward(get(values, "loss"));
+                    }
+                }
+                assertThat(LiveArrays.count()).as("arrays after the step").isEqualTo(before);
+            }
+            NDArray weight = get(network.parameters(), "conv.weight");
+            try (NDManager scratch = memory.newSubManager()) {
+                assertThat(Autograd.gradient(weight, scratch)).isPresent();
+            }
+        });
+    }
+
+    @Test
+    @Tag("G1")
+    void initialize_withOneSeed_drawsPyTorchsDefaults() throws Exception {
+        Graph graph = Graph.of(g -> g.input("x").add("conv", Ops.conv(8, 3)).add("norm", Ops.batchNorm()));
+        Native.run(memory -> {
+            GraphNetwork network = network(graph, memory, 3, 6, 6);
+            NDArray weight = get(network.parameters(), "conv.weight");
+            double bound = 1 / Math.sqrt(27);
+
+            double[] values = doubles(weight);
+            assertThat(Arrays.stream(values).max().orElseThrow()).isBetween(0.9 * bound, bound);
+            assertThat(Arrays.stream(values).min().orElseThrow()).isBetween(-bound, -0.9 * bound);
+            assertThat(Arrays.stream(values).average().orElseThrow()).isCloseTo(0, within(0.1 * bound));
+            assertThat(network.parameters().keySet())
+                    .containsExactly("conv.weight", "conv.bias", "norm.weight", "norm.bias");
+            assertThat(network.buffers().keySet()).containsExactly("norm.running_mean", "norm.running_var");
+            assertThat(get(network.buffers(), "norm.running_var").toFloatArray())
+                    .containsOnly(1);
+
+            weight.addi(1);
+            network.reset("conv.weight", new Seed(1));
+            assertThat(doubles(weight)).containsExactly(values);
+        });
+    }
+
+    private static double[] doubles(NDArray array) {
+        float[] floats = array.toFloatArray();
+        double[] doubles = new double[floats.length];
+        for (int i = 0; i < floats.length; i++) {
+            doubles[i] = floats[i];
+        }
+        return doubles;
+    }
+
+    @Test
+    @Tag("M3")
+    void forward_inModes_dropsAndUpdatesAsTheySay() throws Exception {
+        Graph graph = Graph.of(g -> g.input("x")
+                .add("norm", Ops.batchNorm())
+                .add("drop", Ops.dropout(0.5), "x")
+                .output("norm", "drop"));
+        Native.run(memory -> {
+            GraphNetwork network = network(graph, memory, 100);
+            NDArray mean = get(network.buffers(), "norm.running_mean");
+            NDArray x = memory.ones(new Shape(4, 100));
+
+            for (Mode mode : Mode.values()) {
+                float before = mean.toFloatArray()[0];
+                float[] dropped =
+                        get(network.forward(Map.of("x", x), mode), "drop").toFloatArray();
+                boolean hasZeros =
+                        Arrays.stream(doubles(memory.create(dropped))).anyMatch(value -> value == 0);
+                assertThat(hasZeros).as("%s drops", mode).isEqualTo(mode.isDropping());
+                assertThat(mean.toFloatArray()[0] != before)
+                        .as("%s updates", mode)
+                        .isEqualTo(mode.isUpdatingStatistics());
+            }
+            float before = mean.toFloatArray()[0];
+            assertThat(network.freezeStatistics("norm.running_mean", true)).isFalse();
+            network.forward(Map.of("x", x), Mode.TRAIN);
+            assertThat(mean.toFloatArray()[0]).isEqualTo(before);
+        });
+    }
+
+    @Test
+    @Tag("G1")
+    void forward_ofOpInTorchScript_runsItsCode() throws Exception {
+        Graph graph = Graph.of(g -> g.input("x").add(new Twice()).add(new Twice()));
+        Native.run(memory -> {
+            GraphNetwork network = network(graph, memory, 2);
+            NDArray x = memory.create(new float[] {1, 2}, new Shape(1, 2));
+
+            assertThat(get(network.forward(Map.of("x", x), Mode.TEST), "twice2").toFloatArray())
+                    .containsExactly(4, 8);
+            assertThat(network.code()).as("one method for both").containsOnlyOnce("torch.mul(x[0], 2)");
+        });
+    }
+
+    @Test
+    @Tag("G1")
+    void initialize_withCodeThatIsNone_namesTheNode() throws Exception {
+        Graph graph = Graph.of(g -> g.input("x").add("fine", new Twice()).add("wrong", new Nonsense()));
+        Native.run(memory -> assertThatThrownBy(() -> network(graph, memory, 2))
+                .isInstanceOf(AssayException.class)
+                .hasMessageStartingWith("The code of nodes [wrong] is wrong.\n")
+                .hasMessageContaining("torch.nonsense"));
+    }
+
+    @Test
+    @Tag("G1")
+    void overwriting_ofRectifiers_needsAnInputThatNobodyElseNeeds() {
+        Graph graph = Graph.of(g -> g.input("x")
+                .add("conv", Ops.convSame(4, 3))
+                .add("after-conv", Ops.relu())
+                .add("after-relu", Ops.relu())
+                .add("norm", Ops.batchNorm())
+                .add("one", Ops.relu(), "norm")
+                .add("two", Ops.relu(), "norm")
+                .add("sum", Ops.add(), "one", "two")
+                .add("after-sum", Ops.relu())
+                .add("after-input", Ops.relu(), "x"));
+
+        assertThat(Overwriting.nodes(graph.order(), List.of())).containsExactly("after-conv", "after-sum");
+        assertThat(Overwriting.nodes(graph.order(), List.of("sum"))).containsExactly("after-conv");
+    }
+}

@@ -8,6 +8,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /**
  * A graph with the shape of every value, inferred before anything runs. The first dimension is that of the batch, -1. Immutable and thread-safe.
@@ -50,6 +51,22 @@ public final class ShapedGraph {
             }
         }
         return new ShapedGraph(graph, shapes, weights(graph, shapes));
+    }
+
+    /**
+     * The shapes of a graph that is made from this one: its inputs have the shapes that values of their names have here.
+     *
+     * @param change of {@link Surgery} or the like
+     * @throws ShapeMismatchException if a node cannot take what it is given any more
+     */
+    public ShapedGraph edit(UnaryOperator<Graph> change) {
+        Map<String, Shape> examples = new LinkedHashMap<>();
+        shapes.forEach((name, shape) -> {
+            if (shape.dimension() > 0) {
+                examples.put(name, shape.slice(1));
+            }
+        });
+        return of(change.apply(graph), examples);
     }
 
     public Graph graph() {

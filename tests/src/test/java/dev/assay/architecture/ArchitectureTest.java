@@ -74,6 +74,7 @@ class ArchitectureTest {
             Map.entry("junit", Set.of("checkpoint", "config", "data", "engine", "run", "store", "training")),
             Map.entry("hook", Set.of("config", "data", "engine", "model", "random", "store", "training")),
             Map.entry("similarity", Set.of()),
+            Map.entry("activation", Set.of("checkpoint", "similarity")),
             Map.entry("image", Set.of()),
             Map.entry(
                     "examples.cifar10",
@@ -108,6 +109,7 @@ class ArchitectureTest {
                     "dev.assay.training..",
                     "dev.assay.hook..",
                     "dev.assay.checkpoint..",
+                    "dev.assay.activation..",
                     "dev.assay.junit..",
                     "dev.assay.examples..")))
             .should()

@@ -69,16 +69,20 @@ public final class Safetensors {
     }
 
     private static void writeTo(FileChannel channel, SortedMap<String, NDArray> tensors) throws IOException {
-        byte[] header = Header.of(tensors).toJson().getBytes(StandardCharsets.UTF_8);
-        int padding = -header.length & 7;
-        ByteBuffer start = ByteBuffer.allocate(8 + header.length + padding).order(ByteOrder.LITTLE_ENDIAN);
-        start.putLong(header.length + padding)
-                .put(header)
-                .put(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
-        writeFully(channel, start.flip());
+        long unused = writeHeader(channel, Header.of(tensors));
         for (NDArray tensor : tensors.values()) {
             writeFully(channel, bytes(tensor));
         }
+    }
+
+    /** Returns where the data begins. */
+    static long writeHeader(FileChannel channel, Header header) throws IOException {
+        byte[] json = header.toJson().getBytes(StandardCharsets.UTF_8);
+        int padding = -json.length & 7;
+        ByteBuffer start = ByteBuffer.allocate(8 + json.length + padding).order(ByteOrder.LITTLE_ENDIAN);
+        start.putLong(json.length + padding).put(json).put(" ".repeat(padding).getBytes(StandardCharsets.UTF_8));
+        writeFully(channel, start.flip());
+        return start.limit();
     }
 
     /** Row-major bytes of an array, whatever its layout. */

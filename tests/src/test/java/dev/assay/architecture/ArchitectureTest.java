@@ -58,6 +58,7 @@ class ArchitectureTest {
             Map.entry(
                     "training",
                     Set.of(
+                            "activation",
                             "checkpoint",
                             "config",
                             "data",
@@ -68,6 +69,7 @@ class ArchitectureTest {
                             "random",
                             "run",
                             "schedule",
+                            "similarity",
                             "sink",
                             "store")),
             Map.entry("sink", Set.of()),

@@ -73,4 +73,32 @@ public interface Trainable<C extends RunConfig> {
     default Optional<RateSearch> findRate(Trial<C> trial, RateSearch.Range range) throws Exception {
         return Optional.empty();
     }
+
+    /**
+     * Writes values within the network that a trial has left to a file of the safetensors format: a tensor for each node, its first dimension the
+     * example.
+     *
+     * @param trial one of this trainable's
+     * @return empty for a trainable that has no such values
+     * @throws dev.assay.error.AssayException if there is no such node or partition
+     */
+    default Optional<Activations> activations(FinishedTrial<C> trial, NodeSelection selection, Path file)
+            throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Compares nodes of the network that a trial has left with those of another's, on the same examples.
+     *
+     * @param trial one of this trainable's
+     * @param other of any trainable
+     * @param selection for both; the partition is each trial's own of that name
+     * @return empty for a trainable that has no such values
+     * @throws dev.assay.error.AssayException if there is no such node, partition or measure, or the examples are not the same
+     */
+    default Optional<Similarities> similarity(
+            FinishedTrial<C> trial, FinishedTrial<?> other, NodeSelection selection, Similarities.Question question)
+            throws Exception {
+        return Optional.empty();
+    }
 }

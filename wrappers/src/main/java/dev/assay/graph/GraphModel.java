@@ -10,6 +10,7 @@ import dev.assay.model.Mode;
 import dev.assay.model.Network;
 import dev.assay.model.Outputs;
 import dev.assay.random.Seed;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -72,6 +73,28 @@ public final class GraphModel implements Network {
         Optional<NDArray> loss = graph.loss().flatMap(name -> Optional.ofNullable(values.get(name)));
         graph.loss().filter(name -> !graph.outputs().contains(name)).ifPresent(values::remove);
         return new Outputs(values, loss);
+    }
+
+    @Override
+    public List<String> nodes() {
+        return graph.nodes().stream()
+                .filter(node -> !node.op().isLoss())
+                .map(Node::name)
+                .toList();
+    }
+
+    @Override
+    public Map<String, NDArray> values(Batch batch, Collection<String> wanted) {
+        List<String> inOrder = nodes().stream().filter(wanted::contains).toList();
+        return network().forward(given(batch), Map.of(), inOrder, Mode.TEST);
+    }
+
+    private Map<String, NDArray> given(Batch batch) {
+        Map<String, NDArray> given = new LinkedHashMap<>();
+        graph.inputs().stream()
+                .filter(batch.names()::contains)
+                .forEach(name -> given.put(name, batch.get(name)));
+        return given;
     }
 
     @Override

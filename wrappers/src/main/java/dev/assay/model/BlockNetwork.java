@@ -14,12 +14,14 @@ import dev.assay.error.AssayException;
 import dev.assay.random.Seed;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /** A DJL block whose inputs and outputs have names. */
 final class BlockNetwork implements Network {
@@ -77,6 +79,18 @@ final class BlockNetwork implements Network {
     public Outputs forward(Batch batch, Mode mode) {
         StockBlocks.requireAble(block, mode);
         return CurrentMode.within(mode, () -> run(batch, mode.isUpdatingStatistics()));
+    }
+
+    @Override
+    public List<String> nodes() {
+        return BlockValues.nodes(block);
+    }
+
+    @Override
+    public Map<String, NDArray> values(Batch batch, Collection<String> wanted) {
+        NDList given = new NDList(inputs.stream().map(batch::get).toArray(NDArray[]::new));
+        ParameterStore arrays = store.orElseThrow(BlockNetwork::notInitialized);
+        return CurrentMode.within(Mode.TEST, () -> BlockValues.of(block, arrays, given, Set.copyOf(wanted)));
     }
 
     @Override

@@ -166,6 +166,31 @@ public final class Model {
         return statisticsRuns;
     }
 
+    /**
+     * Names of the values within, which {@link #values} gives.
+     *
+     * @throws AssayException if it has none that can be asked for
+     */
+    public List<String> nodes() {
+        return network.nodes();
+    }
+
+    /**
+     * Values within, by name in the order of the model; nothing that comes after the last of them is computed. Nothing is recorded for gradients, and
+     * nothing learns.
+     *
+     * @param wanted some of {@link #nodes}
+     * @throws AssayException if there is no such node, or the batch lacks an input
+     */
+    public Map<String, NDArray> values(Batch batch, Collection<String> wanted) {
+        if (!nodes().containsAll(wanted)) {
+            throw new AssayException(
+                    "The model has nodes " + nodes() + "; asked for are " + new ArrayList<>(wanted) + ".");
+        }
+        requireInputs(batch.names());
+        return Autograd.notRecording(() -> network.values(batch, wanted));
+    }
+
     /** Gradients that are there, by the name of their parameter; themselves and no copies. What is frozen has none. */
     public Map<String, NDArray> gradients(NDManager owner) {
         Map<String, NDArray> gradients = new LinkedHashMap<>();

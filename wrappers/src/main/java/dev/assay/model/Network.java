@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.assay.data.Batch;
 import dev.assay.random.Seed;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 
@@ -37,6 +38,16 @@ public interface Network {
      * before.
      */
     Outputs forward(Batch batch, Mode mode);
+
+    /**
+     * Names of the values within, in order.
+     *
+     * @throws dev.assay.error.AssayException if it has none that can be asked for
+     */
+    List<String> nodes();
+
+    /** Values of some {@link #nodes} by name, in their order, as in a test; nothing that comes after the last of them is computed. */
+    Map<String, NDArray> values(Batch batch, Collection<String> wanted);
 
     /** Gives a tensor the values it has at the start of a training with that seed. */
     void reset(String tensor, Seed seed);

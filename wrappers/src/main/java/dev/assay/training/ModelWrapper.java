@@ -11,8 +11,12 @@ import dev.assay.metric.Metric;
 import dev.assay.model.Model;
 import dev.assay.model.Outputs;
 import dev.assay.random.Seed;
+import dev.assay.run.Activations;
+import dev.assay.run.FinishedTrial;
+import dev.assay.run.NodeSelection;
 import dev.assay.run.Outcome;
 import dev.assay.run.RateSearch;
+import dev.assay.run.Similarities;
 import dev.assay.run.Trainable;
 import dev.assay.run.Trial;
 import java.io.IOException;
@@ -136,6 +140,20 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
     @Override
     public final Optional<RateSearch> findRate(Trial<C> trial, RateSearch.Range range) throws Exception {
         return Optional.of(NativeEngine.call(trial.threads(), () -> TrainingLoop.findRate(this, trial, range)));
+    }
+
+    @Override
+    public final Optional<Activations> activations(FinishedTrial<C> trial, NodeSelection selection, Path file)
+            throws Exception {
+        return Optional.of(NativeEngine.call(trial.threads(), () -> TrainedNetwork.write(trial, selection, file)));
+    }
+
+    @Override
+    public final Optional<Similarities> similarity(
+            FinishedTrial<C> trial, FinishedTrial<?> other, NodeSelection selection, Similarities.Question question)
+            throws Exception {
+        return Optional.of(
+                NativeEngine.call(trial.threads(), () -> NetworkComparison.compare(trial, other, selection, question)));
     }
 
     @Override

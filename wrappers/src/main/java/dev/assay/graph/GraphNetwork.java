@@ -38,10 +38,11 @@ public final class GraphNetwork {
 
     private GraphNetwork(ShapedGraph shaped, NDManager memory) {
         this.shaped = shaped;
-        this.whole = GraphScript.compile(shaped, false);
-        whole.ifPresent(script -> memory.attachInternal("code of a graph " + System.identityHashCode(this), script));
         this.methods = NodeMethods.compile(shaped);
         memory.attachInternal("methods of a graph " + System.identityHashCode(this), methods);
+        // After the nodes, whose errors have their names.
+        this.whole = GraphScript.compile(shaped, false);
+        whole.ifPresent(script -> memory.attachInternal("code of a graph " + System.identityHashCode(this), script));
     }
 
     /**

@@ -6,11 +6,10 @@ import dev.assay.graph.op.Ops;
 import dev.assay.random.RandomStream;
 import dev.assay.random.Seed;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Random;
 import java.util.TreeSet;
 
 /** Graphs of up to 14 nodes in nested groups, declared in any order; every value has the shape (N, 4), so that all fits together. */
@@ -43,12 +42,14 @@ final class RandomGraphs {
             nodes.add(new Node(name, op, inputs));
             values.add(name);
         }
-        Collections.shuffle(nodes, new Random(random.nextLong()));
+        List<Node> shuffled = Arrays.stream(random.permutation(nodes.size()))
+                .mapToObj(nodes::get)
+                .toList();
         TreeSet<String> outputs = new TreeSet<>();
         for (int i = 0; i < 1 + random.nextInt(3); i++) {
-            outputs.add(nodes.get(random.nextInt(nodes.size())).name());
+            outputs.add(shuffled.get(random.nextInt(nodes.size())).name());
         }
-        return Graph.of(List.of("x", "y"), nodes, List.copyOf(outputs), Optional.empty());
+        return Graph.of(List.of("x", "y"), shuffled, List.copyOf(outputs), Optional.empty());
     }
 
     private Op op() {

@@ -14,10 +14,6 @@ import dev.assay.report.ReportPage.TrialRow;
 import dev.assay.store.ExperimentResults;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -29,8 +25,6 @@ import java.util.TreeSet;
 
 /** Turns results into the texts and numbers of the page. */
 final class ReportComposer {
-    private static final String CHARTS = "echarts-6.1.0.min.js";
-
     private final ExperimentResults results;
     private final List<Cell> cells;
     private final Map<String, String> labels;
@@ -67,8 +61,8 @@ final class ReportComposer {
                 failures(),
                 FixedValues.of(results.trials()),
                 new ReportData(results, cells).json(results.metric(), metric),
-                resource("report.css"),
-                List.of(resource(CHARTS), resource("report.js")));
+                ReportFiles.resource("report.css"),
+                List.of(ReportFiles.resource(ReportFiles.CHARTS), ReportFiles.resource("report.js")));
     }
 
     private List<CellRow> cellRows() {
@@ -145,16 +139,5 @@ final class ReportComposer {
                         trial.cause().orElse("The cause is not known."),
                         trial.lastLog().orElse("")))
                 .toList();
-    }
-
-    private static String resource(String name) {
-        try (InputStream in = ReportComposer.class.getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException(name + " is missing from this build.");
-            }
-            return new String(in.readAllBytes(), StandardCharsets.UTF_8);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
     }
 }

@@ -97,6 +97,21 @@ class CommandLineTest {
     }
 
     @Test
+    @Tag("G3")
+    @Tag("G14")
+    void networkCommands_ofATrialWithoutWeights_saySo() throws Exception {
+        write(RECIPE);
+        assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
+        String hash = trials().get(0).hash();
+
+        assertThat(assay("activations", hash)).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(err()).contains("Trial (" + hash + ") has left no weights; it is COMPLETED.");
+        assertThat(assay("similarity", hash, hash)).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(assay("similarity", hash, "ffff")).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(err()).contains("There is no trial (ffff) in the store.");
+    }
+
+    @Test
     @Tag("T24")
     void runQuiet_printsTheResultOnly() throws Exception {
         write(RECIPE);
@@ -340,7 +355,9 @@ class CommandLineTest {
         for (String arg : args) {
             all.add(arg.endsWith(".yaml") ? folder.resolve(arg).toString() : arg);
         }
-        if (args.length > 0 && List.of("run", "plan", "list", "show", "report").contains(args[0])) {
+        if (args.length > 0
+                && List.of("run", "plan", "list", "show", "report", "activations", "similarity")
+                        .contains(args[0])) {
             all.addAll(List.of("--store", folder.resolve("store.db").toString()));
         }
         return all;

@@ -67,6 +67,7 @@ final class GraphCode {
     private final class Writer {
         private final Collection<String> wanted;
         private final List<Node> plan;
+        private final Set<String> overwriting;
         private final List<String> statements = new ArrayList<>();
         private final Map<String, String> variables = new LinkedHashMap<>();
         private final Set<String> narrow = new HashSet<>();
@@ -74,6 +75,7 @@ final class GraphCode {
         Writer(Collection<String> wanted) {
             this.wanted = wanted;
             this.plan = shaped.graph().needed(wanted, List.of());
+            this.overwriting = Overwriting.nodes(plan, wanted);
             for (int i = 0; i < inputs.size(); i++) {
                 variables.put(inputs.get(i), "x[" + i + "]");
             }
@@ -102,7 +104,7 @@ final class GraphCode {
                     name -> variable + "_" + name,
                     "u[" + statistics.indexOf(node.name()) + "]",
                     "dropping");
-            Call call = new Call(given, shapes, names, canOverwrite(node, op));
+            Call call = new Call(given, shapes, names, overwriting.contains(node.name()));
             String expression = op.code(call);
             statements.addAll(call.statements());
             statements.add(variable + " = " + expression);
@@ -110,19 +112,6 @@ final class GraphCode {
             if (isProduct || (!op.isLoss() && node.inputs().stream().anyMatch(this::isNarrow))) {
                 narrow.add(node.name());
             }
-        }
-
-        /** Whether nobody else, not even a gradient, looks at what the node is computed from. */
-        private boolean canOverwrite(Node node, ScriptOp op) {
-            String first = node.inputs().isEmpty() ? "" : node.inputs().get(0);
-            if (!op.canOverwrite() || !shaped.graph().hasNode(first) || wanted.contains(first)) {
-                return false;
-            }
-            long readers = plan.stream()
-                    .flatMap(each -> each.inputs().stream())
-                    .filter(first::equals)
-                    .count();
-            return readers == 1 && shaped.graph().node(first).op() instanceof ScriptOp before && !before.keepsOutput();
         }
 
         private boolean isNarrow(String name) {

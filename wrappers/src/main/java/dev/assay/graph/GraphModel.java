@@ -69,7 +69,8 @@ public final class GraphModel implements Network {
     public Outputs forward(Batch batch, Mode mode) {
         Map<String, NDArray> given = new LinkedHashMap<>();
         graph.inputs().stream().filter(batch.names()::contains).forEach(name -> given.put(name, batch.get(name)));
-        Map<String, NDArray> values = new LinkedHashMap<>(network().forward(given, mode));
+        Map<String, NDArray> values =
+                new LinkedHashMap<>(network().forward(given, mode).asMap());
         Optional<NDArray> loss = graph.loss().flatMap(name -> Optional.ofNullable(values.get(name)));
         graph.loss().filter(name -> !graph.outputs().contains(name)).ifPresent(values::remove);
         return new Outputs(values, loss);
@@ -86,7 +87,8 @@ public final class GraphModel implements Network {
     @Override
     public Map<String, NDArray> values(Batch batch, Collection<String> wanted) {
         List<String> inOrder = nodes().stream().filter(wanted::contains).toList();
-        return network().forward(given(batch), Map.of(), inOrder, Mode.TEST);
+        return network().forward(given(batch), Map.of(), inOrder, Mode.TEST)
+                .asMap();
     }
 
     private Map<String, NDArray> given(Batch batch) {

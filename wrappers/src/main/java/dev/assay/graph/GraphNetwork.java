@@ -150,7 +150,7 @@ public final class GraphNetwork {
     }
 
     /** The outputs of the graph and, where what it needs is given, its loss; see {@link #forward(Map, Map, Collection, Mode)}. */
-    public Map<String, NDArray> forward(Map<String, NDArray> inputs, Mode mode) {
+    public Values forward(Map<String, NDArray> inputs, Mode mode) {
         if (whole.isPresent()) {
             return forward(whole.get(), inputs, mode);
         }
@@ -162,7 +162,7 @@ public final class GraphNetwork {
         return forward(inputs, Map.of(), wanted, mode);
     }
 
-    private Map<String, NDArray> forward(GraphScript script, Map<String, NDArray> inputs, Mode mode) {
+    private Values forward(GraphScript script, Map<String, NDArray> inputs, Mode mode) {
         requireGiven(
                 shaped.graph().needed(shaped.graph().outputs(), Set.of()),
                 shaped.graph().outputs(),
@@ -171,7 +171,7 @@ public final class GraphNetwork {
         boolean[] updating = updating(script.statistics(), mode);
         Supplier<Map<String, NDArray>> body =
                 () -> script.run(owner, inputs, tensors().values(), updating, mode.isDropping());
-        return mode.isRecording() ? Autograd.recording(body) : Autograd.notRecording(body);
+        return new Values(mode.isRecording() ? Autograd.recording(body) : Autograd.notRecording(body));
     }
 
     /** For each of some nodes whether it uses the batch and moves its statistics. */
@@ -192,14 +192,14 @@ public final class GraphNetwork {
      * @param want names of nodes or inputs
      * @throws AssayException if an input is missing, an array has another shape than the graph was made for, or a node fails
      */
-    public Map<String, NDArray> forward(
+    public Values forward(
             Map<String, NDArray> inputs, Map<String, NDArray> inject, Collection<String> want, Mode mode) {
         Map<String, NDArray> given = new LinkedHashMap<>(inputs);
         given.putAll(inject);
         List<Node> plan = shaped.graph().needed(want, inject.keySet());
         requireGiven(plan, want, given);
         Supplier<Map<String, NDArray>> body = () -> new Run(plan, given, want, mode).values();
-        return mode.isRecording() ? Autograd.recording(body) : Autograd.notRecording(body);
+        return new Values(mode.isRecording() ? Autograd.recording(body) : Autograd.notRecording(body));
     }
 
     /** The TorchScript of the nodes, each method for all nodes that do the same, for people. */

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 
 /** Which nodes of a run may write their value over that of their input, as a rectifier may after a convolution. */
-public final class Overwriting {
+final class Overwriting {
     private Overwriting() {}
 
     /**
@@ -19,7 +19,7 @@ public final class Overwriting {
      * @param plan all nodes that are run, in order
      * @param want names of the values that are asked for
      */
-    public static Set<String> nodes(List<Node> plan, Collection<String> want) {
+    static Set<String> nodes(List<Node> plan, Collection<String> want) {
         Map<String, Node> computed = new HashMap<>();
         Map<String, Integer> readers = new HashMap<>();
         for (Node node : plan) {

@@ -89,11 +89,11 @@ class GraphNetworkTest {
             GraphNetwork network = network(diamond(calls), memory, 2);
             NDArray x = memory.create(new float[] {1, 2}, new Shape(1, 2));
 
-            Map<String, NDArray> values = network.forward(Map.of("x", x), Map.of(), List.of("c", "a"), Mode.TEST);
+            Values values = network.forward(Map.of("x", x), Map.of(), List.of("c", "a"), Mode.TEST);
 
-            assertThat(values.keySet()).containsExactly("c", "a");
-            assertThat(get(values, "c").toFloatArray()).containsExactly(3, 4);
-            assertThat(get(values, "a").toFloatArray()).containsExactly(2, 3);
+            assertThat(values.names()).containsExactly("c", "a");
+            assertThat(values.get("c").toFloatArray()).containsExactly(3, 4);
+            assertThat(values.get("a").toFloatArray()).containsExactly(2, 3);
         });
         assertThat(calls).containsExactly("a", "c");
     }
@@ -106,10 +106,10 @@ class GraphNetworkTest {
             GraphNetwork network = network(diamond(calls), memory, 2);
             NDArray d = memory.create(new float[] {10, 20}, new Shape(1, 2));
 
-            Map<String, NDArray> values = network.forward(Map.of(), Map.of("d", d), List.of("e", "d"), Mode.TEST);
+            Values values = network.forward(Map.of(), Map.of("d", d), List.of("e", "d"), Mode.TEST);
 
-            assertThat(get(values, "e").toFloatArray()).containsExactly(11, 21);
-            assertThat(get(values, "d")).isSameAs(d);
+            assertThat(values.get("e").toFloatArray()).containsExactly(11, 21);
+            assertThat(values.get("d")).isSameAs(d);
         });
         assertThat(calls).containsExactly("e");
     }
@@ -123,9 +123,9 @@ class GraphNetworkTest {
             NDArray x = memory.create(new float[] {1, 2}, new Shape(1, 2));
             NDArray b = memory.create(new float[] {100, 100}, new Shape(1, 2));
 
-            Map<String, NDArray> values = network.forward(Map.of("x", x), Map.of("b", b), List.of("d"), Mode.TEST);
+            Values values = network.forward(Map.of("x", x), Map.of("b", b), List.of("d"), Mode.TEST);
 
-            assertThat(get(values, "d").toFloatArray()).containsExactly(103, 104);
+            assertThat(values.get("d").toFloatArray()).containsExactly(103, 104);
         });
         assertThat(calls).containsExactly("a", "c");
     }
@@ -140,9 +140,9 @@ class GraphNetworkTest {
             NDArray x = memory.create(new float[] {1, 2}, new Shape(1, 2));
             NDArray label = memory.create(new long[] {1});
 
-            assertThat(network.forward(Map.of("x", x), Mode.TEST).keySet()).containsExactly("scores");
+            assertThat(network.forward(Map.of("x", x), Mode.TEST).names()).containsExactly("scores");
             assertThat(network.forward(Map.of("x", x, "label", label), Mode.TEST)
-                            .keySet())
+                            .names())
                     .containsExactly("scores", "loss");
         });
     }
@@ -204,11 +204,11 @@ class GraphNetworkTest {
                     NDArray x = scope.manager().ones(new Shape(2, 3, 4, 4));
                     NDArray label = scope.manager().create(new long[] {1, 2});
                     long given = LiveArrays.count();
-                    Map<String, NDArray> values = network.forward(Map.of("x", x, "label", label), mode);
+                    Values values = network.forward(Map.of("x", x, "label", label), mode);
                     assertThat(LiveArrays.count() - given).as("arrays of a run").isEqualTo(2);
-                    assertThat(get(values, "loss").getManager()).isSameAs(scope.manager());
+                    assertThat(values.get("loss").getManager()).isSameAs(scope.manager());
                     if (mode.isRecording()) {
-                        Autograd.backward(get(values, "loss"));
+                        Autograd.backward(values.get("loss"));
                     }
                 }
                 assertThat(LiveArrays.count()).as("arrays after the step").isEqualTo(before);
@@ -269,7 +269,7 @@ class GraphNetworkTest {
             for (Mode mode : Mode.values()) {
                 float before = mean.toFloatArray()[0];
                 float[] dropped =
-                        get(network.forward(Map.of("x", x), mode), "drop").toFloatArray();
+                        network.forward(Map.of("x", x), mode).get("drop").toFloatArray();
                 boolean hasZeros =
                         Arrays.stream(doubles(memory.create(dropped))).anyMatch(value -> value == 0);
                 assertThat(hasZeros).as("%s drops", mode).isEqualTo(mode.isDropping());
@@ -292,7 +292,7 @@ class GraphNetworkTest {
             GraphNetwork network = network(graph, memory, 2);
             NDArray x = memory.create(new float[] {1, 2}, new Shape(1, 2));
 
-            assertThat(get(network.forward(Map.of("x", x), Mode.TEST), "twice2").toFloatArray())
+            assertThat(network.forward(Map.of("x", x), Mode.TEST).get("twice2").toFloatArray())
                     .containsExactly(4, 8);
             assertThat(network.code()).as("one method for both").containsOnlyOnce("torch.mul(x[0], 2)");
         });

@@ -91,14 +91,15 @@ class GraphPropertyTest {
                 GraphNetwork network = network(RandomGraphs.of(seed), scratch);
                 Graph graph = network.shaped().graph();
                 Map<String, NDArray> inputs = inputs(scratch);
-                Map<String, NDArray> all = network.forward(inputs, Map.of(), names(graph), Mode.TEST);
+                Map<String, NDArray> all = network.forward(inputs, Map.of(), names(graph), Mode.TEST)
+                        .asMap();
                 Map<String, NDArray> inject = new LinkedHashMap<>();
                 for (int i = 0; i < graph.nodes().size(); i += 2) {
                     String name = graph.nodes().get(i).name();
                     inject.put(name, get(all, name));
                 }
-                Map<String, NDArray> again = network.forward(inputs, inject, graph.outputs(), Mode.TEST);
-                graph.outputs().forEach(name -> same(get(again, name), get(all, name)));
+                Values again = network.forward(inputs, inject, graph.outputs(), Mode.TEST);
+                graph.outputs().forEach(name -> same(again.get(name), get(all, name)));
             }
         }));
     }
@@ -111,7 +112,8 @@ class GraphPropertyTest {
                 GraphNetwork network = network(RandomGraphs.of(seed), scratch);
                 Graph graph = network.shaped().graph();
                 Map<String, NDArray> inputs = inputs(scratch);
-                Map<String, NDArray> all = network.forward(inputs, Map.of(), names(graph), Mode.TEST);
+                Map<String, NDArray> all = network.forward(inputs, Map.of(), names(graph), Mode.TEST)
+                        .asMap();
                 List<String> from = new ArrayList<>(graph.inputs());
                 from.add(graph.order().get(graph.order().size() / 2).name());
                 from.removeAll(graph.outputs());
@@ -119,10 +121,10 @@ class GraphPropertyTest {
                 from.forEach(name -> given.putIfAbsent(name, all.getOrDefault(name, get(inputs, "x"))));
 
                 ShapedGraph part = network.shaped().edit(g -> Surgery.part(g, from, g.outputs()));
-                Map<String, NDArray> values =
+                Values values =
                         GraphNetwork.over(part, scratch, network.tensors()).forward(given, Mode.TEST);
 
-                graph.outputs().forEach(name -> same(get(values, name), get(all, name)));
+                graph.outputs().forEach(name -> same(values.get(name), get(all, name)));
             }
         }));
     }
@@ -141,15 +143,15 @@ class GraphPropertyTest {
                 networks.forEach((prefix, network) -> {
                     graphs.put(prefix, network.shaped().graph());
                     arrays.putAll(Surgery.prefixed(prefix, network.tensors()));
-                    expected.putAll(Surgery.prefixed(prefix, network.forward(inputs(scratch), Mode.TEST)));
+                    expected.putAll(Surgery.prefixed(
+                            prefix, network.forward(inputs(scratch), Mode.TEST).asMap()));
                 });
 
                 ShapedGraph merged = ShapedGraph.of(Surgery.merge(graphs), RandomGraphs.EXAMPLES);
-                Map<String, NDArray> actual =
-                        GraphNetwork.over(merged, scratch, arrays).forward(inputs(scratch), Mode.TEST);
+                Values actual = GraphNetwork.over(merged, scratch, arrays).forward(inputs(scratch), Mode.TEST);
 
-                assertThat(actual.keySet()).isEqualTo(expected.keySet());
-                expected.forEach((name, array) -> same(get(actual, name), array));
+                assertThat(actual.names()).isEqualTo(expected.keySet());
+                expected.forEach((name, array) -> same(actual.get(name), array));
             }
         }));
     }

@@ -56,16 +56,16 @@ class SurgeryTest {
         Native.run(memory -> {
             GraphNetwork whole = network(classifier(), memory);
             NDArray image = image(memory);
-            Map<String, NDArray> values =
+            Values values =
                     whole.forward(Map.of("image", image), Map.of(), List.of("norm", "flat", "scores"), Mode.TEST);
 
             ShapedGraph head = whole.shaped().edit(g -> Surgery.part(g, List.of("norm"), List.of("flat", "scores")));
             GraphNetwork part = GraphNetwork.over(head, memory, whole.tensors());
-            Map<String, NDArray> again = part.forward(Map.of("norm", get(values, "norm")), Mode.TEST);
+            Values again = part.forward(Map.of("norm", values.get("norm")), Mode.TEST);
 
-            assertThat(again.keySet()).containsExactly("flat", "scores");
-            assertThat(get(again, "scores").toDoubleArray())
-                    .containsExactly(get(values, "scores").toDoubleArray());
+            assertThat(again.names()).containsExactly("flat", "scores");
+            assertThat(again.get("scores").toDoubleArray())
+                    .containsExactly(values.get("scores").toDoubleArray());
             assertThat(part.parameters().keySet()).containsExactly("scores.weight", "scores.bias");
             assertThat(get(part.parameters(), "scores.weight")).isSameAs(get(whole.parameters(), "scores.weight"));
         });
@@ -98,13 +98,11 @@ class SurgeryTest {
             assertThat(merged.outputs()).containsExactly("a.scores", "b.scores");
             assertThat(merged.loss()).isEmpty();
             Map<String, NDArray> image = Map.of("image", image(memory));
-            Map<String, NDArray> values = both.forward(image, Mode.TEST);
-            assertThat(get(values, "a.scores").toDoubleArray())
-                    .containsExactly(
-                            get(one.forward(image, Mode.TEST), "scores").toDoubleArray());
-            assertThat(get(values, "b.scores").toDoubleArray())
-                    .containsExactly(
-                            get(two.forward(image, Mode.TEST), "scores").toDoubleArray());
+            Values values = both.forward(image, Mode.TEST);
+            assertThat(values.get("a.scores").toDoubleArray())
+                    .containsExactly(one.forward(image, Mode.TEST).get("scores").toDoubleArray());
+            assertThat(values.get("b.scores").toDoubleArray())
+                    .containsExactly(two.forward(image, Mode.TEST).get("scores").toDoubleArray());
         });
     }
 
@@ -210,11 +208,11 @@ class SurgeryTest {
             assertThat(folded.shaped().graph().nodes())
                     .extracting(Node::name)
                     .containsExactly("conv1", "relu", "conv2", "conv3", "norm3", "sum");
-            Map<String, NDArray> expected = network.forward(image, Mode.TEST);
-            Map<String, NDArray> actual = folded.forward(image, Mode.TEST);
-            assertThat(actual.keySet()).containsExactly("conv2", "sum");
-            same(get(actual, "sum"), get(expected, "sum"));
-            same(get(actual, "conv2"), get(expected, "norm2"));
+            Values expected = network.forward(image, Mode.TEST);
+            Values actual = folded.forward(image, Mode.TEST);
+            assertThat(actual.names()).containsExactly("conv2", "sum");
+            same(actual.get("sum"), expected.get("sum"));
+            same(actual.get("conv2"), expected.get("norm2"));
             assertThat(get(network.parameters(), "conv1.weight").toDoubleArray())
                     .as("the original")
                     .containsExactly(weight);

@@ -60,7 +60,8 @@ class OpGoldenTest {
                         "node.running_var", !golden.get("updating").asBoolean());
             }
 
-            NDArray output = get(network.forward(inputs, Map.of(), List.of("node"), mode(golden)), "node");
+            NDArray output = network.forward(inputs, Map.of(), List.of("node"), mode(golden))
+                    .get("node");
 
             same("output", golden.get("output"), output);
             assertThat(withBatch(shaped.shape("node"), output))

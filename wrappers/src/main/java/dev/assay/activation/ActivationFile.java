@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Values of a network's nodes over a partition in a file of the safetensors format: a tensor of 32-bit floats for each node, its first dimension the
@@ -84,19 +85,14 @@ public final class ActivationFile implements AutoCloseable {
         return examples;
     }
 
-    /** Takes a batch of values by node, examples × units. */
-    @FunctionalInterface
-    public interface Reader {
-        void accept(Map<String, Matrix> batch);
-    }
-
     /**
      * Reads all examples in order, in as few batches of at most {@code batchSize} as there can be, of about the same size: a last one of a few examples
      * only would not do for CKA by batches.
      *
      * @throws AssayException if there is no such node
      */
-    public void forEachBatch(Collection<String> nodes, Units units, int batchSize, Reader reader) throws IOException {
+    public void forEachBatch(Collection<String> nodes, Units units, int batchSize, Consumer<Map<String, Matrix>> reader)
+            throws IOException {
         Set<String> wanted = new LinkedHashSet<>(nodes);
         requireNodes(wanted);
         int size = evenBatch(examples, batchSize);
@@ -109,6 +105,11 @@ public final class ActivationFile implements AutoCloseable {
             }
             reader.accept(batch);
         }
+    }
+
+    /** The same of one node. */
+    public void forEachBatch(String node, Units units, int batchSize, Consumer<Matrix> reader) throws IOException {
+        forEachBatch(List.of(node), units, batchSize, batch -> reader.accept(Objects.requireNonNull(batch.get(node))));
     }
 
     /**

@@ -62,8 +62,7 @@ class ActivationFileTest {
         try (ActivationFile open = ActivationFile.open(file)) {
             assertThat(open.examples()).isEqualTo(7);
             assertThat(open.shapes()).isEqualTo(SHAPES);
-            open.forEachBatch(
-                    List.of("flat"), Units.ALL, 3, batch -> batches.add(Objects.requireNonNull(batch.get("flat"))));
+            open.forEachBatch("flat", Units.ALL, 3, batches::add);
         }
 
         assertThat(batches).extracting(Matrix::rows).containsExactly(3, 3, 1);
@@ -147,7 +146,7 @@ class ActivationFileTest {
     /** Of the second example only. */
     private static Matrix second(ActivationFile file, Units units) throws IOException {
         List<Matrix> batches = new ArrayList<>();
-        file.forEachBatch(List.of("conv"), units, 1, batch -> batches.add(Objects.requireNonNull(batch.get("conv"))));
+        file.forEachBatch("conv", units, 1, batches::add);
         return batches.get(1);
     }
 

@@ -21,7 +21,6 @@ import dev.assay.run.FinishedTrial;
 import dev.assay.run.NodeSelection;
 import dev.assay.run.Outcome;
 import dev.assay.run.Similarities;
-import dev.assay.similarity.Matrix;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -70,13 +69,10 @@ class TrainedNetworkTest {
         try (ActivationFile open = ActivationFile.open(file)) {
             assertThat(open.examples()).isEqualTo(7);
             open.forEachBatch(
-                    List.of("2"),
+                    "2",
                     Units.ALL,
                     7,
-                    batch -> assertThat(Arrays.stream(Objects.requireNonNull(batch.get("2"))
-                                            .toArray())
-                                    .min()
-                                    .orElseThrow())
+                    batch -> assertThat(Arrays.stream(batch.toArray()).min().orElseThrow())
                             .isZero());
         }
     }
@@ -183,8 +179,7 @@ class TrainedNetworkTest {
     private static double accuracy(Path file, String node) throws Exception {
         List<Integer> chosen = new ArrayList<>();
         try (ActivationFile open = ActivationFile.open(file)) {
-            open.forEachBatch(List.of(node), Units.ALL, 16, batch -> {
-                Matrix values = Objects.requireNonNull(batch.get(node));
+            open.forEachBatch(node, Units.ALL, 16, values -> {
                 for (int i = 0; i < values.rows(); i++) {
                     double[] row = {values.get(i, 0), values.get(i, 1), values.get(i, 2)};
                     double largest = Arrays.stream(row).max().orElseThrow();

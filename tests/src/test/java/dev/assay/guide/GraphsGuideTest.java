@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.assay.config.ConfigReader;
+import dev.assay.data.Batch;
 import dev.assay.engine.NativeEngine;
 import dev.assay.graph.BatchNormFolding;
 import dev.assay.graph.Graph;
@@ -23,9 +24,12 @@ import dev.assay.graph.picture.DotText;
 import dev.assay.graph.picture.GraphTable;
 import dev.assay.graph.picture.SvgPicture;
 import dev.assay.model.Mode;
+import dev.assay.model.Model;
+import dev.assay.model.Outputs;
 import dev.assay.random.Seed;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -169,6 +173,24 @@ class GraphsGuideTest {
 
             assertThat(network.forward(Map.of("x", x), Mode.TEST).get("square1").toFloatArray())
                     .containsExactly(9, 16);
+        });
+    }
+
+    @Test
+    @Tag("T10")
+    void modelOfTheGuide_givesItsOutputsAndLoss() throws Exception {
+        run(memory -> {
+            Graph graph = graph();
+            Model model = graph.toModel();
+            model.initialize(memory, Map.of("image", new Shape(3, 8, 8), "label", new Shape()), new Seed(1));
+            Map<String, NDArray> arrays = new HashMap<>();
+            arrays.put("image", memory.ones(new Shape(2, 3, 8, 8)));
+            arrays.put("label", memory.zeros(new Shape(2), DataType.INT64));
+
+            Outputs outputs = model.forward(Batch.of(2, arrays), Mode.TEST);
+
+            assertThat(outputs.names()).containsExactly("scores");
+            assertThat(outputs.loss().getFloat()).isPositive();
         });
     }
 

@@ -87,15 +87,12 @@ public final class GraphModel implements Network {
     @Override
     public Map<String, NDArray> values(Batch batch, Collection<String> wanted) {
         List<String> inOrder = nodes().stream().filter(wanted::contains).toList();
-        return network().forward(given(batch), Map.of(), inOrder, Mode.TEST)
-                .asMap();
+        return network().forward(given(batch), Map.of(), inOrder, Mode.TEST).asMap();
     }
 
     private Map<String, NDArray> given(Batch batch) {
         Map<String, NDArray> given = new LinkedHashMap<>();
-        graph.inputs().stream()
-                .filter(batch.names()::contains)
-                .forEach(name -> given.put(name, batch.get(name)));
+        graph.inputs().stream().filter(batch.names()::contains).forEach(name -> given.put(name, batch.get(name)));
         return given;
     }
 

@@ -288,7 +288,7 @@ public final class GraphNetwork {
         private NDArray compute(Node node) {
             List<NDArray> inputs = node.inputs().stream().map(this::value).toList();
             if (node.op() instanceof JavaOp op) {
-                return op.run(inputs, weights(node), mode);
+                return op.run(inputs, weights(node), mode, isUpdating(node));
             }
             return methods.call(node, owner, inputs, weights(node).values(), isUpdating(node), mode.isDropping());
         }

@@ -13,6 +13,7 @@ import dev.assay.random.Seed;
 import java.nio.Buffer;
 import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
+import java.util.Optional;
 import java.util.stream.DoubleStream;
 
 /**
@@ -48,6 +49,12 @@ final class InitialWeights implements Initializer {
         return new InitialWeights(name, owned, seed).initialize(manager, now.getShape(), now.getDataType());
     }
 
+    /** What bounds the first values of a parameter on either side, where they are drawn here. */
+    static Optional<Double> bound(ParameterNames.Owned owned) {
+        InitialWeights weights = new InitialWeights("", owned, new Seed(0));
+        return weights.isDrawnHere() ? Optional.of(weights.bound()) : Optional.empty();
+    }
+
     @Override
     public NDArray initialize(NDManager manager, Shape shape, DataType type) {
         if (isDrawnHere()) {
@@ -72,12 +79,16 @@ final class InitialWeights implements Initializer {
     }
 
     private NDArray draw(NDManager manager, Shape shape, DataType type) {
-        double bound = 1 / Math.sqrt((double) fanIn());
+        double bound = bound();
         RandomStream random = seed.stream("initial weights/" + name);
         double[] values = DoubleStream.generate(() -> (2 * random.nextDouble() - 1) * bound)
                 .limit(shape.size())
                 .toArray();
         return Layout.create(manager, buffer(values, type), shape, type);
+    }
+
+    private double bound() {
+        return 1 / Math.sqrt((double) fanIn());
     }
 
     private static Buffer buffer(double[] values, DataType type) {

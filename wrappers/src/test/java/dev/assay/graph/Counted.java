@@ -20,7 +20,7 @@ record Counted(String name, List<String> calls) implements JavaOp {
     }
 
     @Override
-    public NDArray run(List<NDArray> inputs, Map<String, NDArray> weights, Mode mode) {
+    public NDArray run(List<NDArray> inputs, Map<String, NDArray> weights, Mode mode, boolean isUpdating) {
         calls.add(name);
         return inputs.get(0).add(1);
     }

@@ -8,18 +8,27 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import ai.djl.nn.SequentialBlock;
+import ai.djl.nn.core.Linear;
+import dev.assay.data.Batch;
 import dev.assay.engine.Autograd;
 import dev.assay.engine.LiveArrays;
 import dev.assay.engine.Native;
 import dev.assay.engine.Scope;
 import dev.assay.error.AssayException;
+import dev.assay.graph.op.BlockOp;
 import dev.assay.graph.op.Call;
+import dev.assay.graph.op.ImmutableAttention;
 import dev.assay.graph.op.Ops;
 import dev.assay.graph.op.ScriptOp;
+import dev.assay.model.BatchNorm;
 import dev.assay.model.Mode;
+import dev.assay.model.Model;
 import dev.assay.random.Seed;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -295,6 +304,91 @@ class GraphNetworkTest {
             assertThat(network.forward(Map.of("x", x), Mode.TEST).get("twice2").toFloatArray())
                     .containsExactly(4, 8);
             assertThat(network.code()).as("one method for both").containsOnlyOnce("torch.mul(x[0], 2)");
+        });
+    }
+
+    @Test
+    @Tag("G1")
+    void forward_ofAttentionWithDropout_dropsOnlyWhereTheModeDoes() throws Exception {
+        Graph graph = Graph.of(g -> g.input("x")
+                .add("a", ImmutableAttention.builder().heads(2).dropout(0.5).build()));
+        Native.run(memory -> {
+            GraphNetwork network = network(graph, memory, 5, 8);
+            NDArray x = memory.arange(80).toType(DataType.FLOAT32, true).sin().reshape(2, 5, 8);
+            Map<String, NDArray> given = Map.of("x", x);
+
+            float[] tested = network.forward(given, Mode.TEST).get("a").toFloatArray();
+
+            assertThat(network.forward(given, Mode.TEST).get("a").toFloatArray())
+                    .containsExactly(tested);
+            assertThat(network.forward(given, Mode.MC_DROPOUT).get("a").toFloatArray())
+                    .isNotEqualTo(tested);
+        });
+    }
+
+    @Test
+    @Tag("G1")
+    void initialize_ofSixtyBlocks_compilesInTime() throws Exception {
+        Graph deep = Graph.of(g -> {
+            g.input("x").add("stem", Ops.convSame(8, 3));
+            for (int i = 0; i < 60; i++) {
+                g.group(
+                        "b" + i,
+                        b -> b.add("conv", Ops.convSame(8, 3))
+                                .add("norm", Ops.batchNorm())
+                                .add("sum", Ops.add(), "norm", "in")
+                                .add("relu", Ops.relu()));
+            }
+        });
+        Native.run(memory -> {
+            network(Graph.of(g -> g.input("x").add(Ops.relu())), memory, 2);
+            long before = System.nanoTime();
+            network(deep, memory, 3, 8, 8);
+            assertThat(Duration.ofNanos(System.nanoTime() - before)).isLessThan(Duration.ofSeconds(2));
+        });
+    }
+
+    @Test
+    @Tag("G1")
+    void forward_ofBlock_isThatOfTheBlockAloneAndTrains() throws Exception {
+        Native.run(memory -> {
+            SequentialBlock block = new SequentialBlock()
+                    .add(Linear.builder().setUnits(3).build())
+                    .add(new BatchNorm());
+            GraphNetwork network = network(Graph.of(g -> g.input("x").add("dense", BlockOp.of(block))), memory, 2);
+            Model alone = Model.of(new SequentialBlock()
+                            .add(Linear.builder().setUnits(3).build())
+                            .add(new BatchNorm()))
+                    .input("x")
+                    .output("y")
+                    .build();
+            alone.initialize(memory, Map.of("x", new Shape(2)), new Seed(1));
+            assertThat(network.parameters().keySet())
+                    .containsExactly("dense.0.weight", "dense.0.bias", "dense.1.gamma", "dense.1.beta");
+            Map<String, NDArray> renamed = new LinkedHashMap<>();
+            network.tensors().forEach((name, array) -> renamed.put(name.replace("dense.", ""), array));
+            alone.load(renamed);
+            NDArray x = memory.create(new float[] {1, 2, 3, 5}, new Shape(2, 2));
+            for (Mode mode : List.of(Mode.TRAIN, Mode.TEST)) {
+                NDArray y = network.forward(Map.of("x", x), mode).get("dense");
+                assertThat(y.toFloatArray())
+                        .containsExactly(alone.forward(Batch.of(2, Map.of("x", x)), mode)
+                                .get("y")
+                                .toFloatArray());
+                if (mode.isRecording()) {
+                    Autograd.recording(() -> {
+                        Autograd.backward(y.square().sum());
+                        return true;
+                    });
+                }
+            }
+            NDArray weight = get(network.parameters(), "dense.0.weight");
+            assertThat(Autograd.gradient(weight, memory)).isPresent();
+            network.freezeStatistics("dense.1.runningMean", true);
+            float[] mean = get(network.buffers(), "dense.1.runningMean").toFloatArray();
+            network.forward(Map.of("x", x), Mode.TRAIN);
+            assertThat(get(network.buffers(), "dense.1.runningMean").toFloatArray())
+                    .containsExactly(mean);
         });
     }
 

@@ -13,6 +13,7 @@ public non-sealed interface JavaOp extends Op {
      *
      * @param inputs in order
      * @param weights by the names in {@link #weights}
+     * @param isUpdating whether statistics move, which they do not in any mode while they are frozen
      */
-    NDArray run(List<NDArray> inputs, Map<String, NDArray> weights, Mode mode);
+    NDArray run(List<NDArray> inputs, Map<String, NDArray> weights, Mode mode, boolean isUpdating);
 }

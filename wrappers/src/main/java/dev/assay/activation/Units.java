@@ -1,6 +1,7 @@
 package dev.assay.activation;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.assay.error.AssayException;
@@ -23,6 +24,16 @@ public enum Units {
     /** Each channel of a layer of shape (N, C, H, W) is a unit, by its mean over the positions; other layers as {@link #ALL}. */
     MEANS {
         @Override
+        NDArray rows(NDArray values) {
+            boolean isPicture = values.getShape().dimension() == PICTURE;
+            return isPicture
+                    ? values.reshape(values.getShape().get(0), values.getShape().get(1), -1)
+                            .toType(DataType.FLOAT64, false)
+                            .mean(new int[] {2})
+                    : super.rows(values);
+        }
+
+        @Override
         float[] reduced(FloatBuffer values, int examples, int channels, int positions) {
             float[] means = new float[examples * channels];
             for (int i = 0; i < means.length; i++) {
@@ -40,6 +51,14 @@ public enum Units {
      * #ALL}.
      */
     POSITIONS {
+        @Override
+        NDArray rows(NDArray values) {
+            boolean isPicture = values.getShape().dimension() == PICTURE;
+            return isPicture
+                    ? values.transpose(0, 2, 3, 1).reshape(-1, values.getShape().get(1))
+                    : super.rows(values);
+        }
+
         @Override
         float[] reduced(FloatBuffer values, int examples, int channels, int positions) {
             float[] rows = new float[values.remaining()];
@@ -79,6 +98,27 @@ public enum Units {
         try (NDArray floats = values.toType(DataType.FLOAT32, true)) {
             return of(floats.toByteBuffer().asFloatBuffer(), values.getShape());
         }
+    }
+
+    /**
+     * Inner products of all pairs of a layer's examples, less their mean, in double precision: of {@link #of}, but computed by the engine.
+     *
+     * @return examples × examples
+     */
+    public Matrix products(NDArray values) {
+        try (NDManager scratch = values.getManager().newSubManager()) {
+            values.tempAttach(scratch);
+            NDArray rows = rows(values).toType(DataType.FLOAT64, true);
+            NDArray centred = rows.sub(rows.mean(new int[] {0}, true));
+            NDArray products = centred.matMul(centred.transpose());
+            int examples = (int) products.getShape().get(0);
+            return Matrix.of(examples, examples, products.toDoubleArray());
+        }
+    }
+
+    /** Examples × units, of the type they have. */
+    NDArray rows(NDArray values) {
+        return values.reshape(values.getShape().get(0), -1);
     }
 
     /**

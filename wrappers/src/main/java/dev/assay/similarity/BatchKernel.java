@@ -27,19 +27,27 @@ final class BatchKernel {
      * @param before examples of earlier batches
      */
     static BatchKernel of(String name, Matrix batch, long before) {
-        if (batch.rows() < UnbiasedHsic.LEAST_EXAMPLES) {
-            throw new AssayException("A batch of (" + name + ") has " + batch.rows()
-                    + " examples; CKA by batches needs " + UnbiasedHsic.LEAST_EXAMPLES
-                    + " or more in each.\nMaybe the last batch is what is left over; choose a size that leaves more.");
-        }
+        requireEnough(name, batch.rows());
         Moments.requireFinite(name, batch, before);
         DMatrixRMaj centred = centred(batch);
         DMatrixRMaj kernel = new DMatrixRMaj(batch.rows(), batch.rows());
         CommonOps_DDRM.multTransB(centred, centred, kernel);
-        for (int i = 0; i < kernel.numRows; i++) {
-            kernel.set(i, i, 0);
+        return withoutDiagonal(kernel);
+    }
+
+    /**
+     * The kernel of a batch whose products are there.
+     *
+     * @param products of all pairs of examples, less their mean
+     */
+    static BatchKernel ofProducts(String name, Matrix products, long before) {
+        requireEnough(name, products.rows());
+        if (products.columns() != products.rows()) {
+            throw new AssayException("The products of all pairs of " + products.rows() + " examples of (" + name
+                    + ") must be a square; there are " + products.columns() + " columns.");
         }
-        return new BatchKernel(kernel);
+        Moments.requireFinite(name, products, before);
+        return withoutDiagonal(products.values().copy());
     }
 
     int examples() {
@@ -50,6 +58,21 @@ final class BatchKernel {
     double hsic(BatchKernel other) {
         double trace = UnbiasedHsic.dot(kernel.data, other.kernel.data);
         return UnbiasedHsic.of(examples(), trace, total, other.total, UnbiasedHsic.dot(rowSums, other.rowSums));
+    }
+
+    private static BatchKernel withoutDiagonal(DMatrixRMaj kernel) {
+        for (int i = 0; i < kernel.numRows; i++) {
+            kernel.set(i, i, 0);
+        }
+        return new BatchKernel(kernel);
+    }
+
+    private static void requireEnough(String name, int examples) {
+        if (examples < UnbiasedHsic.LEAST_EXAMPLES) {
+            throw new AssayException("A batch of (" + name + ") has " + examples
+                    + " examples; CKA by batches needs " + UnbiasedHsic.LEAST_EXAMPLES
+                    + " or more in each.\nMaybe the last batch is what is left over; choose a size that leaves more.");
+        }
     }
 
     /** The estimate does not change when examples are moved, but its rounding does. */

@@ -3,6 +3,7 @@ package dev.assay.similarity;
 import dev.assay.error.AssayException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 import org.ejml.data.DMatrixRMaj;
 
 /**
@@ -27,8 +28,19 @@ final class KernelGrid implements PairGrid {
 
     @Override
     public void add(List<Matrix> xBatch, List<Matrix> yBatch, long before) {
-        List<BatchKernel> xKernels = kernels(xLayers, xBatch, before);
-        List<BatchKernel> yKernels = kernels(yLayers, yBatch, before);
+        addKernels(
+                kernels(xLayers, xBatch, (name, batch) -> BatchKernel.of(name, batch, before)),
+                kernels(yLayers, yBatch, (name, batch) -> BatchKernel.of(name, batch, before)));
+    }
+
+    /** The same, from products of all pairs of examples, less their mean. */
+    void addProducts(List<Matrix> xBatch, List<Matrix> yBatch, long before) {
+        addKernels(
+                kernels(xLayers, xBatch, (name, products) -> BatchKernel.ofProducts(name, products, before)),
+                kernels(yLayers, yBatch, (name, products) -> BatchKernel.ofProducts(name, products, before)));
+    }
+
+    private void addKernels(List<BatchKernel> xKernels, List<BatchKernel> yKernels) {
         addOwn(x, xKernels);
         addOwn(y, yKernels);
         for (int i = 0; i < x.length; i++) {
@@ -47,10 +59,11 @@ final class KernelGrid implements PairGrid {
         return pairs.get(xLayer, yLayer) / Math.sqrt(x[xLayer]) / Math.sqrt(y[yLayer]);
     }
 
-    private static List<BatchKernel> kernels(List<String> layers, List<Matrix> batch, long before) {
+    private static List<BatchKernel> kernels(
+            List<String> layers, List<Matrix> batch, BiFunction<String, Matrix, BatchKernel> kernel) {
         List<BatchKernel> kernels = new ArrayList<>();
         for (int i = 0; i < layers.size(); i++) {
-            kernels.add(BatchKernel.of(layers.get(i), batch.get(i), before));
+            kernels.add(kernel.apply(layers.get(i), batch.get(i)));
         }
         return kernels;
     }

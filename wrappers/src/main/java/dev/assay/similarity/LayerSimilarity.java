@@ -25,6 +25,11 @@ public final class LayerSimilarity {
                 : new MomentGrid(this.xLayers, this.yLayers, measure);
     }
 
+    @FunctionalInterface
+    private interface BatchSink {
+        void add(List<Matrix> x, List<Matrix> y, long before);
+    }
+
     /** Of no examples yet. */
     public static LayerSimilarity of(SimilarityMeasure measure, List<String> xLayers, List<String> yLayers) {
         return new LayerSimilarity(measure, xLayers, yLayers);
@@ -48,12 +53,31 @@ public final class LayerSimilarity {
      * @throws AssayException if a layer is missing, examples are not as many in all, or a value is not finite
      */
     public LayerSimilarity add(Map<String, Matrix> x, Map<String, Matrix> y) {
+        return add(x, y, grid::add);
+    }
+
+    /**
+     * Takes in a batch of which the products are there: an engine has them sooner than this does. For measures by batches only.
+     *
+     * @param x by layer, the inner products of all pairs of the batch's examples, less their mean; examples × examples
+     * @param y likewise, of the same examples
+     * @throws AssayException likewise, or if the measure is none by batches
+     */
+    public LayerSimilarity addProducts(Map<String, Matrix> x, Map<String, Matrix> y) {
+        if (!(grid instanceof KernelGrid kernels)) {
+            throw new AssayException(
+                    "Measure (" + measure + ") is made of the examples; products of their pairs do not do.");
+        }
+        return add(x, y, kernels::addProducts);
+    }
+
+    private LayerSimilarity add(Map<String, Matrix> x, Map<String, Matrix> y, BatchSink sink) {
         List<Matrix> xBatch = inOrder(x, xLayers);
         List<Matrix> yBatch = inOrder(y, yLayers);
         int count = xBatch.get(0).rows();
         requireExamples(count, xLayers, xBatch);
         requireExamples(count, yLayers, yBatch);
-        grid.add(xBatch, yBatch, examples);
+        sink.add(xBatch, yBatch, examples);
         examples += count;
         return this;
     }

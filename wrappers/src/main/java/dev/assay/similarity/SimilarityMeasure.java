@@ -45,8 +45,8 @@ public enum SimilarityMeasure {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
-    /** Whether it is had from batches and not from sums over units. */
-    boolean isByBatches() {
+    /** Whether it is had from the products of all pairs of a batch's examples, and not from sums over units. */
+    public boolean isByBatches() {
         return this == CKA;
     }
 

@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Two networks run side by side on the same examples, whose layers are compared as they go. */
 final class NetworkComparison {
@@ -47,16 +48,26 @@ final class NetworkComparison {
                     TrainedNetwork.Step xStep = xValues.next(xScope);
                     TrainedNetwork.Step yStep = yValues.next(yScope);
                     requireSame(xStep.inputs(), yStep.inputs());
-                    layers.add(matrices(xStep.values(), units), matrices(yStep.values(), units));
+                    addStep(xStep.values(), yStep.values(), units, layers);
                 }
             }
         }
     }
 
-    private static Map<String, Matrix> matrices(Map<String, NDArray> values, Units units) {
-        Map<String, Matrix> matrices = new LinkedHashMap<>();
-        values.forEach((node, value) -> matrices.put(node, units.of(value)));
-        return matrices;
+    /** Products of whole layers are the engine's work; it is some ten times as fast at it. */
+    private static void addStep(
+            Map<String, NDArray> xValues, Map<String, NDArray> yValues, Units units, LayerSimilarity layers) {
+        if (layers.measure().isByBatches()) {
+            layers.addProducts(map(xValues, units::products), map(yValues, units::products));
+        } else {
+            layers.add(map(xValues, units::of), map(yValues, units::of));
+        }
+    }
+
+    private static Map<String, Matrix> map(Map<String, NDArray> values, Function<NDArray, Matrix> change) {
+        Map<String, Matrix> changed = new LinkedHashMap<>();
+        values.forEach((node, value) -> changed.put(node, change.apply(value)));
+        return changed;
     }
 
     private static void requireSame(long xExamples, long yExamples) {

@@ -2,6 +2,7 @@ package dev.assay.activation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
@@ -13,16 +14,20 @@ import dev.assay.engine.Layout;
 import dev.assay.engine.Native;
 import dev.assay.error.AssayException;
 import dev.assay.similarity.Matrix;
+import dev.assay.similarity.Moments;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ActivationFileTest {
     private static final Map<String, Shape> SHAPES = Map.of("conv", new Shape(2, 2, 3), "flat", new Shape(5));
@@ -85,6 +90,28 @@ class ActivationFileTest {
 
             assertThat(Units.MEANS.of(conv)).isEqualTo(Matrix.of(1, 2, 14.5, 20.5));
             assertThat(Units.POSITIONS.of(conv).get(0, 1)).isEqualTo(18);
+        });
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    @Tag("G14")
+    void products_ofTheEngine_areThoseOfTheUnits(Units units) throws Exception {
+        Native.run(memory -> {
+            NDArray conv = Layout.channelsLast(memory.randomNormal(new Shape(5, 2, 2, 3)), memory);
+            NDArray flat = memory.randomNormal(new Shape(5, 4));
+            for (NDArray values : List.of(conv, flat)) {
+                Matrix rows = units.of(values);
+                double[] mean = Moments.of(rows.columns()).add(rows).mean().toArray();
+                double[] centred = rows.toArray();
+                Arrays.setAll(centred, i -> centred[i] - mean[i % mean.length]);
+                Matrix expected = Matrix.of(rows.rows(), rows.columns(), centred);
+
+                assertThat(units.products(values).toArray())
+                        .containsExactly(
+                                expected.times(expected.transpose()).toArray(),
+                                within(units == Units.MEANS ? 1e-6 : 1e-12));
+            }
         });
     }
 

@@ -98,6 +98,27 @@ class SimilarityLawsTest {
 
     @Test
     @Tag("G14")
+    void ckaByBatches_ofProducts_isThatOfTheExamples() {
+        Matrix x = Representations.random(random, 20, 6);
+        Matrix y = x.times(Representations.random(random, 6, 5));
+        Matrix centredX = PrincipalComponents.of(Moments.of(6).add(x)).project(x);
+        Matrix centredY = PrincipalComponents.of(Moments.of(5).add(y)).project(y);
+
+        LayerSimilarity ofProducts = LayerSimilarity.ofPair(SimilarityMeasure.CKA)
+                .addProducts(
+                        Map.of("x", centredX.times(centredX.transpose())),
+                        Map.of("y", centredY.times(centredY.transpose())));
+
+        assertThat(ofProducts.values().get(0, 0)).isCloseTo(similarity(SimilarityMeasure.CKA, x, y, 20), within(1e-12));
+        assertThatThrownBy(() -> ofProducts.addProducts(Map.of("x", x), Map.of("y", y)))
+                .hasMessage("The products of all pairs of 20 examples of (x) must be a square; there are 6 columns.");
+        assertThatThrownBy(
+                        () -> LayerSimilarity.ofPair(SimilarityMeasure.CCA).addProducts(Map.of("x", x), Map.of("y", x)))
+                .hasMessage("Measure (cca) is made of the examples; products of their pairs do not do.");
+    }
+
+    @Test
+    @Tag("G14")
     void moments_ofValuesFarFromZero_loseNothing() {
         Matrix x = Representations.random(random, 200, 4);
         Matrix y = Representations.random(random, 200, 3);

@@ -38,15 +38,12 @@ final class StepTimes {
         begin += System.nanoTime() - since;
     }
 
-    /** Examples per second and milliseconds a step by phase and hook, since this was last asked for. */
+    /** Examples per second and milliseconds a step by phase that there was and by hook, since this was last asked for. */
     Map<String, Double> take() {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(Figures.EXAMPLES_PER_SECOND, examples / ((System.nanoTime() - begin) / 1e9));
-        for (Phase phase : Phase.values()) {
-            figures.put(
-                    Figures.milliseconds(phase.name().toLowerCase(Locale.ROOT)),
-                    perStep(nanos.getOrDefault(phase, 0L)));
-        }
+        nanos.forEach((phase, taken) -> figures.put(
+                Figures.milliseconds(phase.name().toLowerCase(Locale.ROOT)), perStep(taken)));
         hooks.takeNanos().forEach((name, taken) -> figures.put(Figures.milliseconds("hook." + name), perStep(taken)));
         nanos.clear();
         begin = System.nanoTime();

@@ -353,7 +353,8 @@ class ModelWrapperTest {
                         Metric.minimize("milliseconds.data").withUnit("ms"),
                         Metric.minimize("milliseconds.forward").withUnit("ms"),
                         Metric.minimize("milliseconds.backward").withUnit("ms"),
-                        Metric.minimize("milliseconds.optimizer").withUnit("ms"));
+                        Metric.minimize("milliseconds.optimizer").withUnit("ms"),
+                        Metric.minimize("milliseconds.compiled").withUnit("ms"));
     }
 
     private MemoryTrial trial(ToyRun.ToyTraining training, long seed) {

@@ -74,7 +74,7 @@ final class GraphCode {
 
         Writer(Collection<String> wanted) {
             this.wanted = wanted;
-            this.plan = shaped.graph().needed(wanted, List.of());
+            this.plan = Reordering.of(shaped.graph().needed(wanted, List.of()), wanted);
             this.overwriting = Overwriting.nodes(plan, wanted);
             for (int i = 0; i < inputs.size(); i++) {
                 variables.put(inputs.get(i), "x[" + i + "]");
@@ -92,7 +92,9 @@ final class GraphCode {
 
         private void write(Node node, String variable) {
             ScriptOp op = (ScriptOp) node.op();
-            List<Shape> shapes = shaped.inputShapes(node);
+            List<Shape> shapes = node.inputs().stream()
+                    .map(name -> shaped.shape(Reordering.original(name)))
+                    .toList();
             boolean isProduct = isBfloat16 && op.multiplyAdds(shapes) > 0;
             List<String> given = node.inputs().stream()
                     .map(name -> isProduct

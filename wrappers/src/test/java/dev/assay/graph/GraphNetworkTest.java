@@ -14,6 +14,7 @@ import dev.assay.data.Batch;
 import dev.assay.engine.Autograd;
 import dev.assay.engine.LiveArrays;
 import dev.assay.engine.Native;
+import dev.assay.engine.Layout;
 import dev.assay.engine.Scope;
 import dev.assay.error.AssayException;
 import dev.assay.graph.op.BlockOp;
@@ -418,5 +419,40 @@ class GraphNetworkTest {
 
         assertThat(Overwriting.nodes(graph.order(), List.of())).containsExactly("after-conv", "after-sum");
         assertThat(Overwriting.nodes(graph.order(), List.of("sum"))).containsExactly("after-conv");
+    }
+
+    @Test
+    @Tag("G3")
+    void forward_ofTheWhole_isBitEqualToThatOfItsNodesAndSoAreGradients() throws Exception {
+        Native.run(memory -> {
+            Graph graph = Graph.of(g -> g.input("x", "label")
+                    .add("conv", Ops.convSame(6, 3))
+                    .add("norm", Ops.batchNorm())
+                    .add("relu", Ops.relu())
+                    .add("pool", Ops.maxPool(2))
+                    .add("flat", Ops.flatten())
+                    .add("scores", Ops.linear(3))
+                    .add("loss", Ops.crossEntropy(), "scores", "label"));
+            Map<String, NDArray> given = new LinkedHashMap<>();
+            given.put("x", Layout.channelsLast(memory.randomNormal(new Shape(5, 3, 8, 8)), memory));
+            given.put("label", memory.zeros(new Shape(5), DataType.INT64));
+
+            GraphNetwork whole = network(graph, memory, 3, 8, 8);
+            GraphNetwork parts = network(graph, memory, 3, 8, 8);
+            NDArray wholeLoss = whole.forward(given, Mode.TRAIN).get("loss");
+            NDArray partsLoss = parts.forward(given, Map.of(), List.of("scores", "loss"), Mode.TRAIN)
+                    .get("loss");
+            Autograd.backward(wholeLoss);
+            Autograd.backward(partsLoss);
+
+            assertThat(wholeLoss.getFloat()).isEqualTo(partsLoss.getFloat());
+            whole.parameters().forEach((name, parameter) -> assertThat(gradient(parameter, memory))
+                    .as(name)
+                    .isEqualTo(gradient(Objects.requireNonNull(parts.parameters().get(name)), memory)));
+        });
+    }
+
+    private static float[] gradient(NDArray parameter, NDManager memory) {
+        return Autograd.gradient(parameter, memory).orElseThrow().toFloatArray();
     }
 }

@@ -249,9 +249,11 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
         }
     }
 
-    /** Keeps the times a step spends on each phase, medians over what was recorded. */
+    /** Keeps the times a step spends on each phase, and on none, which is what the loop itself takes; medians over what was recorded. */
     private static final class FigureTrial extends StorelessTrial<Run> {
-        private final Map<String, List<Double>> times = new TreeMap<>();
+        private static final String PHASE = "train.milliseconds.";
+
+        private final Map<Long, Map<String, Double>> recorded = new TreeMap<>();
 
         FigureTrial(Run config, Path folder, int threads) {
             super(config, folder, threads);
@@ -259,18 +261,27 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
 
         @Override
         public void record(String name, long step, double epoch, double value) {
-            String prefix = "train.milliseconds.";
-            if (name.startsWith(prefix)) {
-                times.computeIfAbsent(name.substring(prefix.length()), key -> new ArrayList<>())
-                        .add(value);
+            Map<String, Double> figures = recorded.computeIfAbsent(step, key -> new TreeMap<>());
+            if (name.startsWith(PHASE)) {
+                figures.put(name.substring(PHASE.length()), value);
+            } else if (name.equals("train.examplesPerSecond")) {
+                figures.put("loop", 1000 * config().train().batchSize() / value);
             }
         }
 
         String figures() {
+            Map<String, List<Double>> times = new TreeMap<>();
+            for (Map<String, Double> figures : recorded.values()) {
+                double whole = figures.getOrDefault("loop", Double.NaN);
+                double phases = figures.values().stream().mapToDouble(Double::doubleValue).sum() - whole;
+                figures.put("loop", whole - phases);
+                figures.forEach((name, value) ->
+                        times.computeIfAbsent(name, key -> new ArrayList<>()).add(value));
+            }
             StringBuilder text = new StringBuilder();
             times.forEach((name, values) -> {
                 values.sort(null);
-                text.append(String.format(Locale.ROOT, ", \"%s\": %.3f", name, values.get(values.size() / 2)));
+                text.append(String.format(Locale.ROOT, ", \"%s\": %.4f", name, values.get(values.size() / 2)));
             });
             return text.toString();
         }

@@ -86,7 +86,8 @@ final class StepRunner {
     }
 
     private boolean runBatch(BatchStream batches, StepContext.Place place, Averages averages) {
-        try (Scope scope = Scope.open(memory, tensors)) {
+        // A compiled step derives nothing from parameters here, so they need not be lent.
+        try (Scope scope = Scope.open(memory, compiled.isPresent() ? List.of() : tensors)) {
             Batch batch = session.times().measure(Phase.DATA, () -> batches.next(scope.manager()));
             if (isFirst) {
                 batch.requireShapes(shapes);

@@ -88,6 +88,7 @@ class ArchitectureTest {
                             "engine",
                             "examples.cifar10.data",
                             "examples.cifar10.model",
+                            "graph",
                             "model",
                             "optimizer",
                             "random",
@@ -95,7 +96,7 @@ class ArchitectureTest {
                             "sink",
                             "training")),
             Map.entry("examples.cifar10.data", Set.of("config", "data", "data.corruption", "random")),
-            Map.entry("examples.cifar10.model", Set.of("config", "model")));
+            Map.entry("examples.cifar10.model", Set.of("checkpoint", "config", "graph", "graph.op", "model")));
 
     @ArchTest
     static final ArchRule NO_CYCLES =

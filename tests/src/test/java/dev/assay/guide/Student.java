@@ -6,7 +6,6 @@ import dev.assay.hook.Distillation;
 import dev.assay.hook.ExponentialAverage;
 import dev.assay.hook.NoiseMixing;
 import dev.assay.hook.Teacher;
-import dev.assay.model.Losses;
 import dev.assay.model.Model;
 import dev.assay.random.Seed;
 import dev.assay.training.DataInfo;
@@ -25,11 +24,7 @@ final class Student extends ModelWrapper<StudentRun> {
 
     @Override
     protected Model createModel(StudentRun config, DataInfo info) {
-        return Model.of(config.model().block(info.classes().size()))
-                .input("image")
-                .output("logits")
-                .loss(Losses.crossEntropy("logits", "label"))
-                .build();
+        return config.model().graph(info.classes().size(), 0).toModel();
     }
 
     @Override

@@ -2,7 +2,6 @@ package dev.assay.examples.cifar10;
 
 import dev.assay.data.Datasets;
 import dev.assay.examples.cifar10.data.CifarDatasets;
-import dev.assay.model.Losses;
 import dev.assay.model.Model;
 import dev.assay.random.Seed;
 import dev.assay.training.DataInfo;
@@ -23,10 +22,8 @@ public final class Classifier extends ModelWrapper<ClassifierRun> {
 
     @Override
     protected Model createModel(ClassifierRun config, DataInfo info) {
-        return Model.of(config.model().block(info.classes().size()))
-                .input("image")
-                .output("logits")
-                .loss(Losses.crossEntropy("logits", "label", config.train().labelSmoothing()))
-                .build();
+        return config.model()
+                .graph(info.classes().size(), config.train().labelSmoothing())
+                .toModel();
     }
 }

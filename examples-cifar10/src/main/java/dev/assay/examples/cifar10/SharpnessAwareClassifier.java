@@ -5,7 +5,6 @@ import dev.assay.data.Batch;
 import dev.assay.data.Datasets;
 import dev.assay.engine.Layout;
 import dev.assay.examples.cifar10.data.CifarDatasets;
-import dev.assay.model.Losses;
 import dev.assay.model.Model;
 import dev.assay.random.Seed;
 import dev.assay.training.DataInfo;
@@ -36,11 +35,7 @@ public final class SharpnessAwareClassifier extends ModelWrapper<SharpnessAwareR
     @Override
     protected Model createModel(SharpnessAwareRun config, DataInfo info) {
         rho = config.train().rho();
-        return Model.of(config.model().block(info.classes().size()))
-                .input("image")
-                .output("logits")
-                .loss(Losses.crossEntropy("logits", "label"))
-                .build();
+        return config.model().graph(info.classes().size(), 0).toModel();
     }
 
     @Override

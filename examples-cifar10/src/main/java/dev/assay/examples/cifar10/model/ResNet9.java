@@ -1,14 +1,12 @@
 package dev.assay.examples.cifar10.model;
 
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 import dev.assay.config.Config;
 import dev.assay.config.Doc;
 import dev.assay.config.Kind;
+import dev.assay.graph.Graph;
+import dev.assay.graph.GraphBuilder;
+import dev.assay.graph.op.ImmutableLinear;
+import dev.assay.graph.op.Ops;
 import jakarta.validation.constraints.Positive;
 import org.immutables.value.Value;
 
@@ -33,18 +31,27 @@ public non-sealed interface ResNet9 extends VisionModel {
     }
 
     @Override
-    default Block block(int classes) {
-        float factor = (float) scale();
-        return new SequentialBlock()
-                .add(Layers.unit(width()))
-                .add(Layers.halvingUnit(2 * width()))
-                .add(new Residual(2 * width()))
-                .add(Layers.halvingUnit(4 * width()))
-                .add(Layers.halvingUnit(8 * width()))
-                .add(new Residual(8 * width()))
-                .add(Pool.maxPool2dBlock(new Shape(4, 4), new Shape(4, 4)))
-                .add(Blocks.batchFlattenBlock())
-                .add(Linear.builder().setUnits(classes).optBias(false).build())
-                .addSingleton(scores -> scores.mul(factor));
+    default Graph graph(int classes, double labelSmoothing) {
+        return Classification.graph(labelSmoothing, graph -> {
+            Classification.unit(graph, 1, width());
+            Classification.halvingUnit(graph, 2, 2 * width());
+            graph.group("residual1", group -> residual(group, 2 * width()));
+            Classification.halvingUnit(graph, 3, 4 * width());
+            Classification.halvingUnit(graph, 4, 8 * width());
+            graph.group("residual2", group -> residual(group, 8 * width()));
+            graph.add("pool5", Ops.maxPool(4))
+                    .add("flat", Ops.flatten())
+                    .add(
+                            "fc",
+                            ImmutableLinear.builder().units(classes).bias(false).build())
+                    .add("logits", Ops.scale(scale()));
+        });
+    }
+
+    /** Two units one after the other, whose outcome is added to what went in. */
+    private static void residual(GraphBuilder group, int filters) {
+        Classification.unit(group, 1, filters);
+        Classification.unit(group, 2, filters);
+        group.add("sum", Ops.add(), "in", "relu2");
     }
 }

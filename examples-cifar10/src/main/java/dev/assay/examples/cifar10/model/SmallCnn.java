@@ -1,14 +1,10 @@
 package dev.assay.examples.cifar10.model;
 
-import ai.djl.nn.Block;
-import ai.djl.nn.Blocks;
-import ai.djl.nn.SequentialBlock;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
 import dev.assay.config.Config;
 import dev.assay.config.Doc;
 import dev.assay.config.Kind;
-import dev.assay.model.Dropout;
+import dev.assay.graph.Graph;
+import dev.assay.graph.op.Ops;
 import jakarta.validation.constraints.DecimalMax;
 import jakarta.validation.constraints.Positive;
 import jakarta.validation.constraints.PositiveOrZero;
@@ -32,14 +28,16 @@ public non-sealed interface SmallCnn extends VisionModel {
     }
 
     @Override
-    default Block block(int classes) {
-        SequentialBlock block = new SequentialBlock()
-                .add(Layers.halvingUnit(width()))
-                .add(Layers.halvingUnit(2 * width()))
-                .add(Layers.unit(4 * width()))
-                .add(Pool.globalAvgPool2dBlock())
-                .add(Blocks.batchFlattenBlock());
-        return (dropout() > 0 ? block.add(new Dropout(dropout())) : block)
-                .add(Linear.builder().setUnits(classes).build());
+    default Graph graph(int classes, double labelSmoothing) {
+        return Classification.graph(labelSmoothing, graph -> {
+            Classification.halvingUnit(graph, 1, width());
+            Classification.halvingUnit(graph, 2, 2 * width());
+            Classification.unit(graph, 3, 4 * width());
+            graph.add("pool3", Ops.averageAll()).add("flat", Ops.flatten());
+            if (dropout() > 0) {
+                graph.add("dropout", Ops.dropout(dropout()));
+            }
+            graph.add("logits", Ops.linear(classes));
+        });
     }
 }

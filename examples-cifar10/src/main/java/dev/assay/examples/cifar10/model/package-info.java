@@ -1,4 +1,4 @@
-/** The models of the example, each a config that makes its own block. */
+/** The models of the example, each a config that declares its own graph. */
 @NullMarked
 package dev.assay.examples.cifar10.model;
 

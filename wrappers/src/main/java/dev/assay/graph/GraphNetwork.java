@@ -14,6 +14,7 @@ import dev.assay.random.Seed;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,13 +26,17 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 
 /**
- * A graph with its arrays, run node by node. Parameters and buffers are called by their node's name and PyTorch's for the weight, joined by a dot
- * ({@code block1.conv2.weight}); what a run makes belongs to the manager of the arrays it is given. Not safe for use by several threads.
+ * A graph with its arrays. Its outputs are computed by one call of the engine, unless it has an op of Java; any other values node by node. Parameters and
+ * buffers are called by their node's name and PyTorch's for the weight, joined by a dot ({@code block1.conv2.weight}); what a run makes belongs to the
+ * manager of the arrays it is given. Not safe for use by several threads.
  */
 public final class GraphNetwork {
     private final ShapedGraph shaped;
     private final Map<String, NDArray> parameters = new LinkedHashMap<>();
     private final Map<String, NDArray> buffers = new LinkedHashMap<>();
+    /** The weights of each node by the names its op has for them. */
+    private final Map<String, Map<String, NDArray>> byNode = new HashMap<>();
+
     private final Set<String> frozenStatistics = new HashSet<>();
     private final NodeMethods methods;
     private final Optional<GraphScript> whole;
@@ -92,7 +97,7 @@ public final class GraphNetwork {
                         + (array == null ? "there are " + arrays.keySet() : "the one given is " + array.getShape())
                         + ".");
             }
-            network.add(name, owned.weight(), array);
+            network.add(name, owned, array);
         });
         return network;
     }
@@ -167,7 +172,7 @@ public final class GraphNetwork {
                 shaped.graph().needed(shaped.graph().outputs(), Set.of()),
                 shaped.graph().outputs(),
                 inputs);
-        NDManager owner = inputs.values().iterator().next().getManager();
+        NDManager owner = ownerOf(inputs);
         boolean[] updating = updating(script.statistics(), mode);
         Supplier<Map<String, NDArray>> body =
                 () -> script.run(owner, inputs, tensors().values(), updating, mode.isDropping());
@@ -178,7 +183,7 @@ public final class GraphNetwork {
     boolean[] updating(List<String> nodes, Mode mode) {
         boolean[] updating = new boolean[nodes.size()];
         for (int i = 0; i < updating.length; i++) {
-            updating[i] = mode.isUpdatingStatistics() && !frozenStatistics.contains(nodes.get(i));
+            updating[i] = isUpdating(nodes.get(i), mode);
         }
         return updating;
     }
@@ -198,8 +203,29 @@ public final class GraphNetwork {
         given.putAll(inject);
         List<Node> plan = shaped.graph().needed(want, inject.keySet());
         requireGiven(plan, want, given);
-        Supplier<Map<String, NDArray>> body = () -> new Run(plan, given, want, mode).values();
+        NDManager owner = ownerOf(given);
+        Supplier<Map<String, NDArray>> body =
+                () -> Run.of(plan, given, want, (node, arrays) -> compute(node, arrays, owner, mode));
         return new Values(mode.isRecording() ? Autograd.recording(body) : Autograd.notRecording(body));
+    }
+
+    private NDArray compute(Node node, List<NDArray> inputs, NDManager owner, Mode mode) {
+        Map<String, NDArray> weights = byNode.getOrDefault(node.name(), Map.of());
+        boolean isUpdating = isUpdating(node.name(), mode);
+        return node.op() instanceof JavaOp op
+                ? op.run(inputs, weights, mode, isUpdating)
+                : methods.call(node, owner, inputs, weights.values(), isUpdating, mode.isDropping());
+    }
+
+    private boolean isUpdating(String node, Mode mode) {
+        return mode.isUpdatingStatistics() && !frozenStatistics.contains(node);
+    }
+
+    private static NDManager ownerOf(Map<String, NDArray> given) {
+        return given.values().stream()
+                .findFirst()
+                .map(NDArray::getManager)
+                .orElseThrow(() -> new AssayException("A graph is run on arrays; none were given."));
     }
 
     /** The TorchScript of the nodes, each method for all nodes that do the same, for people. */
@@ -207,8 +233,10 @@ public final class GraphNetwork {
         return methods.code();
     }
 
-    private void add(String name, Weight weight, NDArray array) {
-        (weight.isTrained() ? parameters : buffers).put(name, array);
+    private void add(String name, ShapedGraph.OwnedWeight owned, NDArray array) {
+        (owned.weight().isTrained() ? parameters : buffers).put(name, array);
+        byNode.computeIfAbsent(owned.node(), node -> new LinkedHashMap<>())
+                .put(owned.weight().name(), array);
     }
 
     private NDArray array(String name, Weight weight) {
@@ -253,73 +281,5 @@ public final class GraphNetwork {
             throw new AssayException("The array for (" + name + ") has shape " + actual + "; the network was made for "
                     + expected + ".");
         }
-    }
-
-    /** One run: the values that are known so far, each freed after its last reader unless it is wanted. */
-    private final class Run {
-        private final Map<String, NDArray> values = new LinkedHashMap<>();
-        private final Map<String, NDArray> given;
-        private final Collection<String> want;
-        private final Mode mode;
-        private final NDManager owner;
-
-        Run(List<Node> plan, Map<String, NDArray> given, Collection<String> want, Mode mode) {
-            this.given = given;
-            this.want = want;
-            this.mode = mode;
-            this.owner = given.values().stream()
-                    .findFirst()
-                    .map(NDArray::getManager)
-                    .orElseThrow(() -> new AssayException("A graph is run on arrays; none were given."));
-            values.putAll(given);
-            Releases releases = Releases.of(plan, want);
-            for (Node node : plan) {
-                values.put(node.name(), compute(node));
-                releases.after(node).forEach(this::release);
-            }
-        }
-
-        Map<String, NDArray> values() {
-            Map<String, NDArray> wanted = new LinkedHashMap<>();
-            want.forEach(name -> wanted.put(name, value(name)));
-            return wanted;
-        }
-
-        private NDArray compute(Node node) {
-            List<NDArray> inputs = node.inputs().stream().map(this::value).toList();
-            if (node.op() instanceof JavaOp op) {
-                return op.run(inputs, weights(node), mode, isUpdating(node));
-            }
-            return methods.call(node, owner, inputs, weights(node).values(), isUpdating(node), mode.isDropping());
-        }
-
-        private boolean isUpdating(Node node) {
-            return mode.isUpdatingStatistics() && !frozenStatistics.contains(node.name());
-        }
-
-        private NDArray value(String name) {
-            NDArray value = values.get(name);
-            if (value == null) {
-                throw new AssayException(
-                        "The value of (" + name + ") is not known; known are " + values.keySet() + ".");
-            }
-            return value;
-        }
-
-        private void release(String name) {
-            if (!given.containsKey(name)) {
-                value(name).close();
-                values.remove(name);
-            }
-        }
-    }
-
-    private Map<String, NDArray> weights(Node node) {
-        Map<String, NDArray> own = new LinkedHashMap<>();
-        for (Weight weight : node.op().weights(shaped.inputShapes(node))) {
-            String name = node.name() + "." + weight.name();
-            own.put(weight.name(), array(name, weight));
-        }
-        return own;
     }
 }

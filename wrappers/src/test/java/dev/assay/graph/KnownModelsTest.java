@@ -88,8 +88,10 @@ class KnownModelsTest {
             for (int i = 1; i <= 4; i++) {
                 int filters = 32 << i;
                 int stride = i == 1 ? 1 : 2;
-                g.group("layer" + i, layer -> layer.group("0", first -> block(first, filters, stride))
-                        .group("1", second -> block(second, filters, 1)));
+                g.group(
+                        "layer" + i,
+                        layer -> layer.group("0", first -> block(first, filters, stride))
+                                .group("1", second -> block(second, filters, 1)));
             }
             g.add("avgpool", Ops.averageAll()).add("flatten", Ops.flatten()).add("fc", Ops.linear(1000));
         });
@@ -133,7 +135,8 @@ class KnownModelsTest {
         assertThat(graph.node("block2.sum1").inputs()).containsExactly("block2.attention", "block1.sum2");
         Native.run(memory -> {
             GraphNetwork network = GraphNetwork.initialize(shaped, memory, new Seed(1), DataType.FLOAT32);
-            NDArray image = memory.arange(2 * 3072).toType(DataType.FLOAT32, true).sin().reshape(2, 3, 32, 32);
+            NDArray image =
+                    memory.arange(2 * 3072).toType(DataType.FLOAT32, true).sin().reshape(2, 3, 32, 32);
             NDArray label = memory.create(new long[] {3, 7});
 
             Values values = network.forward(Map.of("image", image, "label", label), Mode.TRAIN);

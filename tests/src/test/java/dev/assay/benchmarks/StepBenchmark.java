@@ -139,8 +139,7 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
             set.set(i, i % CLASSES, pixels.clone());
         }
         Partition train = ImagePartition.training(
-                set.build(),
-                ImmutableAugmentation.builder().pad(4).flip(true).build());
+                set.build(), ImmutableAugmentation.builder().pad(4).flip(true).build());
         return Datasets.training(new Timed(train, begins));
     }
 
@@ -273,7 +272,10 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
             Map<String, List<Double>> times = new TreeMap<>();
             for (Map<String, Double> figures : recorded.values()) {
                 double whole = figures.getOrDefault("loop", Double.NaN);
-                double phases = figures.values().stream().mapToDouble(Double::doubleValue).sum() - whole;
+                double phases = figures.values().stream()
+                                .mapToDouble(Double::doubleValue)
+                                .sum()
+                        - whole;
                 figures.put("loop", whole - phases);
                 figures.forEach((name, value) ->
                         times.computeIfAbsent(name, key -> new ArrayList<>()).add(value));

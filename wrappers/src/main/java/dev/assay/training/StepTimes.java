@@ -42,8 +42,8 @@ final class StepTimes {
     Map<String, Double> take() {
         Map<String, Double> figures = new LinkedHashMap<>();
         figures.put(Figures.EXAMPLES_PER_SECOND, examples / ((System.nanoTime() - begin) / 1e9));
-        nanos.forEach((phase, taken) -> figures.put(
-                Figures.milliseconds(phase.name().toLowerCase(Locale.ROOT)), perStep(taken)));
+        nanos.forEach((phase, taken) ->
+                figures.put(Figures.milliseconds(phase.name().toLowerCase(Locale.ROOT)), perStep(taken)));
         hooks.takeNanos().forEach((name, taken) -> figures.put(Figures.milliseconds("hook." + name), perStep(taken)));
         nanos.clear();
         begin = System.nanoTime();

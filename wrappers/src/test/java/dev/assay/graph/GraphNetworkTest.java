@@ -12,9 +12,9 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.assay.data.Batch;
 import dev.assay.engine.Autograd;
+import dev.assay.engine.Layout;
 import dev.assay.engine.LiveArrays;
 import dev.assay.engine.Native;
-import dev.assay.engine.Layout;
 import dev.assay.engine.Scope;
 import dev.assay.error.AssayException;
 import dev.assay.graph.op.BlockOp;
@@ -446,9 +446,11 @@ class GraphNetworkTest {
             Autograd.backward(partsLoss);
 
             assertThat(wholeLoss.getFloat()).isEqualTo(partsLoss.getFloat());
-            whole.parameters().forEach((name, parameter) -> assertThat(gradient(parameter, memory))
-                    .as(name)
-                    .isEqualTo(gradient(Objects.requireNonNull(parts.parameters().get(name)), memory)));
+            whole.parameters()
+                    .forEach((name, parameter) -> assertThat(gradient(parameter, memory))
+                            .as(name)
+                            .isEqualTo(gradient(
+                                    Objects.requireNonNull(parts.parameters().get(name)), memory)));
         });
     }
 

@@ -14,6 +14,8 @@ import dev.assay.data.Pass;
 import dev.assay.data.Role;
 import dev.assay.engine.Native;
 import dev.assay.error.AssayException;
+import dev.assay.graph.Graph;
+import dev.assay.graph.op.Ops;
 import dev.assay.model.Model;
 import dev.assay.random.Seed;
 import dev.assay.run.Activations;
@@ -74,6 +76,51 @@ class TrainedNetworkTest {
                     7,
                     batch -> assertThat(Arrays.stream(batch.toArray()).min().orElseThrow())
                             .isZero());
+        }
+    }
+
+    @Test
+    @Tag("G3")
+    @Tag("G14")
+    void valuesOfAGraph_areByItsNames_andNotOverwrittenByThoseAfter() throws Exception {
+        ToyRun config = ToyRun.of(ToyWrapper.fiveEpochs(), 1);
+        FinishedTrial<ToyRun> trial = finished(new GraphWrapper(), config, train(new GraphWrapper(), config));
+        Path file = folder.resolve("values.safetensors");
+
+        Activations written =
+                new GraphWrapper().activations(trial, selection("val"), file).orElseThrow();
+        Similarities same = new GraphWrapper()
+                .similarity(trial, trial, selection("val"), CKA)
+                .orElseThrow();
+
+        assertThat(written.shapes().keySet()).containsExactly("flat", "hidden", "relu", "logits");
+        assertThat(same.rows()).containsExactly("flat", "hidden", "relu", "logits");
+        try (ActivationFile open = ActivationFile.open(file)) {
+            open.forEachBatch(List.of("hidden", "relu"), Units.ALL, 50, batch -> {
+                double[] before = Objects.requireNonNull(batch.get("hidden")).toArray();
+                double[] after = Objects.requireNonNull(batch.get("relu")).toArray();
+                assertThat(Arrays.stream(before).min().orElseThrow()).isNegative();
+                assertThat(after)
+                        .containsExactly(
+                                Arrays.stream(before)
+                                        .map(value -> Math.max(0, value))
+                                        .toArray(),
+                                within(0.0));
+            });
+        }
+    }
+
+    /** The toy with a graph. */
+    private static final class GraphWrapper extends ToyWrapper {
+        @Override
+        protected Model createModel(ToyRun config, DataInfo info) {
+            return Graph.of(g -> g.input("image", "label")
+                            .add("flat", Ops.flatten())
+                            .add("hidden", Ops.linear(16))
+                            .add("relu", Ops.relu())
+                            .add("logits", Ops.linear(3))
+                            .add("loss", Ops.crossEntropy(), "logits", "label"))
+                    .toModel();
         }
     }
 

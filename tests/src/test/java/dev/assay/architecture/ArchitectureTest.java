@@ -64,6 +64,8 @@ class ArchitectureTest {
                             "config",
                             "data",
                             "engine",
+                            "graph",
+                            "graph.picture",
                             "metric",
                             "model",
                             "optimizer",

@@ -41,6 +41,7 @@ public final class CommandLineApplication {
         line.addSubcommand(new ShowCommand(session));
         line.addSubcommand(new ReportCommand(session));
         line.addSubcommand(new RateCommand(session));
+        line.addSubcommand(new ModelCommand(session));
         line.addSubcommand(new ActivationsCommand(session));
         line.addSubcommand(new SimilarityCommand(session));
         line.addSubcommand(new ExtendCommand(session));

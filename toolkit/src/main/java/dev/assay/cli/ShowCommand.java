@@ -1,9 +1,16 @@
 package dev.assay.cli;
 
+import dev.assay.error.AssayException;
+import dev.assay.error.NotFoundException;
+import dev.assay.run.Wrappers;
 import dev.assay.store.MetricSeries;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,6 +24,9 @@ import tools.jackson.dataformat.yaml.YAMLWriteFeature;
         mixinStandardHelpOptions = true,
         description = "Shows one trial: its config, state, final metrics, weights and, if it failed, why.")
 final class ShowCommand implements Callable<Integer> {
+    /** What wrappers leave in a trial's folder where they compile its steps. */
+    private static final String CODE = "step.py";
+
     private final Session session;
 
     @Parameters(paramLabel = "HASH", description = "The trial, by its hash or the first digits of it.")
@@ -28,6 +38,9 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Prints JSON, with metrics, weights.sha256 and all metric series.")
     private boolean json;
 
+    @Option(names = "--code", description = "Prints the code its steps were compiled from, and nothing else.")
+    private boolean code;
+
     ShowCommand(Session session) {
         this.session = session;
     }
@@ -36,12 +49,26 @@ final class ShowCommand implements Callable<Integer> {
     public Integer call() {
         try (TrialStore open = Session.store(store.file)) {
             TrialRecord trial = Session.trial(open, hash);
-            if (json) {
+            if (code) {
+                session.console().out().print(code(trial, open));
+            } else if (json) {
                 session.console().out().println(JsonOutput.trial(trial, open.series(trial.hash())));
             } else {
                 print(trial, open);
             }
             return ExitCode.OK;
+        }
+    }
+
+    private static String code(TrialRecord trial, TrialStore open) {
+        Path file = Wrappers.directory(open.directory(), trial.hash()).resolve(CODE);
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new NotFoundException("Trial (" + trial.hash() + ") has left no code (" + file + "); it is "
+                    + trial.state() + ".\nMaybe its steps were not compiled; its log tells why.");
+        } catch (IOException e) {
+            throw new AssayException("The code (" + file + ") cannot be read: " + e.getMessage(), e);
         }
     }
 

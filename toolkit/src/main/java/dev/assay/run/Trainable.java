@@ -75,6 +75,16 @@ public interface Trainable<C extends RunConfig> {
     }
 
     /**
+     * The network of a config, without training it.
+     *
+     * @param trial whose folder is thrown away afterwards
+     * @return empty for a trainable whose network cannot be shown
+     */
+    default Optional<String> show(Trial<C> trial, NetworkView view) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
      * Writes values within the network that a trial has left to a file of the safetensors format: a tensor for each node, its first dimension the
      * example.
      *

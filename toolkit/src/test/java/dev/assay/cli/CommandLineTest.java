@@ -112,6 +112,34 @@ class CommandLineTest {
     }
 
     @Test
+    void showCode_printsTheFileATrialHasLeft_orSaysThatThereIsNone() throws Exception {
+        write(RECIPE);
+        assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
+        String hash = trials().get(0).hash();
+        Path file = Wrappers.directory(folder, hash).resolve("step.py");
+
+        assertThat(assay("show", hash, "--code")).isEqualTo(ExitCode.UNAVAILABLE);
+        assertThat(err())
+                .contains("Trial (" + hash + ") has left no code (" + file + "); it is COMPLETED.\n"
+                        + "Maybe its steps were not compiled; its log tells why.");
+        Files.createDirectories(file.getParent());
+        Files.writeString(file, "def step(self):\n  pass\n");
+        assertThat(assay("show", hash, "--code")).isZero();
+        assertThat(out()).isEqualTo("def step(self):\n  pass\n");
+    }
+
+    @Test
+    @Tag("G12")
+    void model_ofAWrapperWithoutGraph_saysSo() throws Exception {
+        write(RECIPE);
+
+        assertThat(assay("model", "recipe.yaml")).isEqualTo(ExitCode.FAILED);
+        assertThat(err()).contains("Wrapper (toy) has no graph that could be shown.");
+        assertThat(assay("model", "recipe.yaml", "--to", "net.jpg")).isEqualTo(ExitCode.FAILED);
+        assertThat(err()).contains("The file (net.jpg) of a picture must end with .svg or .dot.");
+    }
+
+    @Test
     @Tag("T24")
     void runQuiet_printsTheResultOnly() throws Exception {
         write(RECIPE);

@@ -13,6 +13,7 @@ import dev.assay.model.Outputs;
 import dev.assay.random.Seed;
 import dev.assay.run.Activations;
 import dev.assay.run.FinishedTrial;
+import dev.assay.run.NetworkView;
 import dev.assay.run.NodeSelection;
 import dev.assay.run.Outcome;
 import dev.assay.run.RateSearch;
@@ -140,6 +141,11 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
     @Override
     public final Optional<RateSearch> findRate(Trial<C> trial, RateSearch.Range range) throws Exception {
         return Optional.of(NativeEngine.call(trial.threads(), () -> TrainingLoop.findRate(this, trial, range)));
+    }
+
+    @Override
+    public final Optional<String> show(Trial<C> trial, NetworkView view) throws Exception {
+        return NativeEngine.call(trial.threads(), () -> GraphView.of(this, trial.config(), view));
     }
 
     @Override

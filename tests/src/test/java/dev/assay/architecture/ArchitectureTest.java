@@ -52,7 +52,7 @@ class ArchitectureTest {
             Map.entry("schedule", Set.of("config", "metric")),
             Map.entry("optimizer", Set.of("config", "engine", "model")),
             Map.entry("model", Set.of("data", "engine", "random")),
-            Map.entry("graph", Set.of("config", "engine", "graph.op", "model", "random")),
+            Map.entry("graph", Set.of("config", "data", "engine", "graph.op", "model", "random")),
             Map.entry("graph.picture", Set.of("graph", "graph.op")),
             Map.entry("graph.op", Set.of("config", "model", "random")),
             Map.entry("checkpoint", Set.of("engine", "store")),

@@ -43,8 +43,12 @@ final class WorkerCommand {
         Map<String, String> environment = builder.environment();
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
-        // OpenMP threads that spin for long stall everybody when the machine is shared.
-        environment.putIfAbsent("GOMP_SPINCOUNT", "1000");
+        // OpenMP threads that spin for long stall everybody when the machine is shared, and those that do not are woken
+        // late
+        // a hundred times a step; see "How long threads wait" in docs/benchmarks.md.
+        environment.putIfAbsent("GOMP_SPINCOUNT", "10000");
+        // The C library asks for large pages, which the arrays of a step, written again and again, are worth.
+        environment.putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
         return builder.start();
     }
 

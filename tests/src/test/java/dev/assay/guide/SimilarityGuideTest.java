@@ -78,8 +78,8 @@ class SimilarityGuideTest {
                 "*1,logits",
                 "--to",
                 "maps");
-        Ended activations =
-                assay("activations", first, "--nodes", "relu?,logits", "--partition", "test", "--to", "values.safetensors");
+        Ended activations = assay(
+                "activations", first, "--nodes", "relu?,logits", "--partition", "test", "--to", "values.safetensors");
 
         assertThat(cka.get("rows")).isEqualTo(cka.get("columns")).hasSize(14);
         assertThat(cka.get("examples").asInt()).isEqualTo(200);

@@ -85,7 +85,7 @@ final class TrainingLoop<C extends TrainingRun> {
         this.steps = new StepRunner(
                 wrapper,
                 config,
-                new StepContext.Session(model, optimizers, hooks, times, seed),
+                new StepContext.Session(model, optimizers, hooks, times, seed, config.epochs()),
                 memory,
                 datasets.train().shapes(),
                 compiled);

@@ -2,6 +2,7 @@ package dev.assay.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.error.AssayException;
@@ -24,8 +25,11 @@ import dev.assay.run.Outcome;
 import dev.assay.schedule.ImmutableOneCycle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -124,6 +128,44 @@ class CompiledStepsTest {
         wrapper.run(trial);
 
         assertThat(wrapper.after).isEqualTo(wrapper.before);
+    }
+
+    @Test
+    @Tag("T3")
+    void run_hookAfterTheUpdate_isCalledEachStepWithTheParametersButNoGradients() throws Exception {
+        List<Double> progress = new ArrayList<>();
+        Set<Float> weights = new HashSet<>();
+        List<String> refusals = new ArrayList<>();
+        Hook hook = new Hook() {
+            @Override
+            public String name() {
+                return "watch";
+            }
+
+            @Override
+            public void postOptimizer(StepContext step) {
+                progress.add(step.progress());
+                weights.add(step.parameters().get("conv.weight").getFloat(0, 0, 0, 0));
+                if (refusals.isEmpty()) {
+                    refusals.add(Objects.requireNonNull(catchThrowable(step::gradients))
+                            .getMessage());
+                }
+            }
+        };
+        GraphWrapper wrapper = new GraphWrapper() {
+            @Override
+            protected List<Hook> hooks(ToyRun config) {
+                return List.of(hook);
+            }
+        };
+
+        wrapper.run(trial(FIFTY_STEPS.withExecution(compiled())));
+
+        assertThat(progress).hasSizeGreaterThan(40).isSorted().last().isEqualTo(1.0);
+        assertThat(weights).hasSize(progress.size());
+        assertThat(refusals)
+                .containsExactly("Step 0 is one call of the engine, which keeps no gradients.\n"
+                        + "Maybe train.execution should be {kind: eager}.");
     }
 
     @Test

@@ -65,6 +65,16 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
      */
     protected void start(C config, Start start) {}
 
+    /**
+     * Whether a tensor of the model stays as it is over the whole training: a parameter gets no gradients then, and batch norm whose statistics are
+     * meant uses and does not move them. By default none does. What it is by name must not change.
+     *
+     * @param tensor its name, such as {@code conv1.weight}
+     */
+    protected boolean isFrozen(C config, String tensor) {
+        return false;
+    }
+
     /** The optimizers and what each changes: by default that of the config, for all parameters. */
     protected List<OptimizerAssignment> optimizers(C config) {
         return List.of(OptimizerAssignment.all(config.train().optimizer()));

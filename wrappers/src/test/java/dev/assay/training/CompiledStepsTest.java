@@ -26,10 +26,14 @@ import dev.assay.schedule.ImmutableOneCycle;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -108,26 +112,30 @@ class CompiledStepsTest {
                 interruption -> new MemoryTrial(config, folder, THREADS, interruption), GraphWrapper::new);
     }
 
-    @Test
-    void run_frozenParameters_leavesThem() throws Exception {
-        MemoryTrial trial = trial(FIFTY_STEPS.withEpochs(1).withExecution(compiled()));
-        GraphWrapper wrapper = new GraphWrapper() {
-            @Override
-            protected void start(ToyRun config, Start start) {
-                before = weights(start.model());
-                start.model().freeze("conv.*");
-            }
+    @ParameterizedTest
+    @Tag("G11")
+    @MethodSource("executions")
+    void run_withFrozenTensors_changesTheOthersOnly_alsoAfterAnInterruption(ExecutionConfig execution)
+            throws Exception {
+        ToyRun config = ToyRun.of(FIFTY_STEPS.withEpochs(2).withExecution(execution), 7);
+        FrozenWrapper first = new FrozenWrapper();
+        FrozenWrapper second = new FrozenWrapper();
+        AtomicInteger asked = new AtomicInteger();
+        MemoryTrial trial = new MemoryTrial(config, folder, THREADS, t -> asked.incrementAndGet() > 4);
 
-            @Override
-            protected Evaluation evaluate(EvaluationContext evaluation, String partition) {
-                after = weights(evaluation.model());
-                return super.evaluate(evaluation, partition);
-            }
-        };
+        Outcome stopped = first.run(trial);
+        Outcome ended = second.run(trial.again());
 
-        wrapper.run(trial);
+        assertThat(stopped).isInstanceOf(Outcome.Interrupted.class);
+        assertThat(ended).isInstanceOf(Outcome.Completed.class);
+        first.before.forEach((name, values) -> assertThat(Arrays.equals(values, second.after.get(name)))
+                .as(name)
+                .isEqualTo(!name.startsWith("logits.")));
+        assertThat(first.before.keySet()).contains("conv.weight", "norm.running_mean", "norm.weight", "logits.bias");
+    }
 
-        assertThat(wrapper.after).isEqualTo(wrapper.before);
+    static Stream<ExecutionConfig> executions() {
+        return Stream.of(compiled(), ImmutableEager.builder().build());
     }
 
     @Test
@@ -236,13 +244,6 @@ class CompiledStepsTest {
 
     /** All that is random or has a state, in a graph. */
     private static class GraphWrapper extends PictureWrapper {
-        float[] before = {};
-        float[] after = {};
-
-        static float[] weights(Model model) {
-            return Objects.requireNonNull(model.parameters().get("conv.weight")).toFloatArray();
-        }
-
         @Override
         protected Model createModel(ToyRun config, DataInfo info) {
             return Graph.of(g -> g.input("image", "label")
@@ -260,6 +261,34 @@ class CompiledStepsTest {
         @Override
         protected List<Hook> hooks(ToyRun config) {
             return List.of();
+        }
+    }
+
+    /** Of which all but the last layer stays as it is. */
+    private static final class FrozenWrapper extends GraphWrapper {
+        private Map<String, float[]> before = Map.of();
+        private Map<String, float[]> after = Map.of();
+
+        @Override
+        protected boolean isFrozen(ToyRun config, String tensor) {
+            return !tensor.startsWith("logits.");
+        }
+
+        @Override
+        protected void start(ToyRun config, Start start) {
+            before = values(start.model());
+        }
+
+        @Override
+        protected Evaluation evaluate(EvaluationContext evaluation, String partition) {
+            after = values(evaluation.model());
+            return super.evaluate(evaluation, partition);
+        }
+
+        private static Map<String, float[]> values(Model model) {
+            Map<String, float[]> values = new TreeMap<>();
+            model.tensors().forEach((name, tensor) -> values.put(name, tensor.toFloatArray()));
+            return values;
         }
     }
 }

@@ -16,6 +16,7 @@ import dev.assay.optimizer.ImmutableAdamW;
 import dev.assay.optimizer.ImmutableAdamax;
 import dev.assay.optimizer.ImmutableLamb;
 import dev.assay.optimizer.ImmutableLion;
+import dev.assay.optimizer.ImmutableMuon;
 import dev.assay.optimizer.ImmutableNAdam;
 import dev.assay.optimizer.ImmutableRAdam;
 import dev.assay.optimizer.ImmutableRmsProp;
@@ -34,6 +35,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -86,9 +88,32 @@ class CompiledStepsTest {
         ImmutableToyTraining training =
                 FIFTY_STEPS.withOptimizer(optimizer).withClipNorm(1.0).withClipValue(0.5);
 
-        List<MemoryTrial.Point> compiled = losses(training.withExecution(compiled()), new GraphWrapper());
+        assertSameLosses(training, GraphWrapper::new);
+    }
+
+    @Test
+    @Tag("T8")
+    void run_twoOptimizers_hasTheLossesOfEagerSteps() throws Exception {
+        assertSameLosses(FIFTY_STEPS, () -> new GraphWrapper() {
+            @Override
+            protected List<OptimizerAssignment> optimizers(ToyRun config) {
+                return List.of(
+                        new OptimizerAssignment(
+                                "vectors",
+                                "*.bias,norm.*",
+                                ImmutableAdam.builder().build()),
+                        new OptimizerAssignment(
+                                "matrices",
+                                "conv.weight,logits.weight",
+                                ImmutableMuon.builder().lr(0.02).build()));
+            }
+        });
+    }
+
+    private void assertSameLosses(ImmutableToyTraining training, Supplier<GraphWrapper> wrapper) throws Exception {
+        List<MemoryTrial.Point> compiled = losses(training.withExecution(compiled()), wrapper.get());
         List<MemoryTrial.Point> eager =
-                losses(training.withExecution(ImmutableEager.builder().build()), new GraphWrapper());
+                losses(training.withExecution(ImmutableEager.builder().build()), wrapper.get());
 
         assertThat(compiled).hasSizeGreaterThan(50).hasSameSizeAs(eager);
         for (int i = 0; i < eager.size(); i++) {
@@ -153,7 +178,8 @@ class CompiledStepsTest {
             @Override
             public void postOptimizer(StepContext step) {
                 progress.add(step.progress());
-                weights.add(step.parameters().get("conv.weight").getFloat(0, 0, 0, 0));
+                weights.add(Objects.requireNonNull(step.parameters().get("conv.weight"))
+                        .getFloat(0, 0, 0, 0));
                 if (refusals.isEmpty()) {
                     refusals.add(Objects.requireNonNull(catchThrowable(step::gradients))
                             .getMessage());

@@ -100,9 +100,11 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
 
     /** How good the model is on a partition: by default what {@link #measures} find there. */
     protected Evaluation evaluate(EvaluationContext evaluation, String partition) {
+        // Asked for once, since measures that are made anew each time need not be equal.
+        List<Measure> measures = measures();
         Map<Measure, Measure.Counting> counting = new LinkedHashMap<>();
         evaluation.forEachBatch(partition, (batch, outputs) -> {
-            for (Measure measure : measures()) {
+            for (Measure measure : measures) {
                 if (measure.isFor(batch, outputs)) {
                     counting.computeIfAbsent(measure, Measure::begin)
                             .add(batch, outputs, arguments(measure, batch, outputs));

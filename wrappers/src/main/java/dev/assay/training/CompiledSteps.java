@@ -67,8 +67,12 @@ final class CompiledSteps implements AutoCloseable {
         if (isNarrow && !execution.force()) {
             Processor.requireBfloat16();
         }
+        GraphModel graph = (GraphModel) model.network();
+        if (isNarrow) {
+            graph.network().useBfloat16();
+        }
         LOG.info("Steps are compiled: the model is a graph, and nothing needs a phase of the step for itself.");
-        return Optional.of(new CompiledSteps(config, (GraphModel) model.network(), optimizers, directory));
+        return Optional.of(new CompiledSteps(config, graph, optimizers, directory));
     }
 
     private static Optional<String> obstacle(ModelWrapper<?> wrapper, TrainingConfig config, Model model, Hooks hooks) {

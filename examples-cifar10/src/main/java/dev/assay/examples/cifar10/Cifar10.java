@@ -10,6 +10,7 @@ public final class Cifar10 {
         System.exit(Assay.application("assay")
                 .wrapper("classifier", ClassifierRun.class, Classifier::new)
                 .wrapper("sharpness-aware", SharpnessAwareRun.class, SharpnessAwareClassifier::new)
+                .wrapper("speedrun", SpeedrunRun.class, Speedrun::new)
                 .run(args));
     }
 }

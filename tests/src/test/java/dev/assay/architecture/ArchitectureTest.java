@@ -80,6 +80,8 @@ class ArchitectureTest {
             Map.entry("hook", Set.of("config", "data", "engine", "model", "random", "store", "training")),
             Map.entry("similarity", Set.of()),
             Map.entry("activation", Set.of("checkpoint", "similarity")),
+            Map.entry(
+                    "stitching", Set.of("activation", "config", "engine", "graph", "graph.op", "model", "similarity")),
             Map.entry("image", Set.of()),
             Map.entry(
                     "examples.cifar10",
@@ -116,6 +118,7 @@ class ArchitectureTest {
                     "dev.assay.hook..",
                     "dev.assay.checkpoint..",
                     "dev.assay.activation..",
+                    "dev.assay.stitching..",
                     "dev.assay.junit..",
                     "dev.assay.examples..")))
             .should()

@@ -38,6 +38,18 @@ public sealed interface FirstValues {
         }
     }
 
+    /** One where row and column of a matrix are the same, zero elsewhere. */
+    record Identity(int columns) implements FirstValues {
+        @Override
+        public double[] draw(int count, RandomStream random) {
+            double[] values = new double[count];
+            for (int i = 0; i < Math.min(columns, count / columns); i++) {
+                values[i * columns + i] = 1;
+            }
+            return values;
+        }
+    }
+
     /** These and no others. */
     record Given(List<Double> values) implements FirstValues {
         public Given {

@@ -81,7 +81,8 @@ class ArchitectureTest {
             Map.entry("similarity", Set.of()),
             Map.entry("activation", Set.of("checkpoint", "similarity")),
             Map.entry(
-                    "stitching", Set.of("activation", "config", "engine", "graph", "graph.op", "model", "similarity")),
+                    "stitching",
+                    Set.of("activation", "config", "data", "engine", "graph", "graph.op", "model", "similarity")),
             Map.entry("image", Set.of()),
             Map.entry(
                     "examples.cifar10",
@@ -98,6 +99,8 @@ class ArchitectureTest {
                             "random",
                             "schedule",
                             "sink",
+                            "stitching",
+                            "store",
                             "training")),
             Map.entry("examples.cifar10.data", Set.of("config", "data", "data.corruption", "random")),
             Map.entry("examples.cifar10.model", Set.of("checkpoint", "config", "graph", "graph.op", "model")));

@@ -34,9 +34,6 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final RecipeArguments recipe = new RecipeArguments();
 
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
     @Option(
             names = "--workers",
             paramLabel = "N",
@@ -80,13 +77,13 @@ final class RunCommand implements Callable<Integer> {
         }
         List<TrialSpec> specs = Session.specs(read);
         try (TrialStore open = prepared(read, specs)) {
-            return new ExperimentRun(session, open, store.file, quiet).run(read.name(), specs, most);
+            return new ExperimentRun(session, open, recipe.store.file, quiet).run(read.name(), specs, most);
         }
     }
 
     /** The store with the experiment in it, once everything the trials need is known to be there. */
     private TrialStore prepared(Recipe<?> read, List<TrialSpec> specs) {
-        try (Closeable existing = new Closeable(TrialStore.openExisting(store.file))) {
+        try (Closeable existing = new Closeable(TrialStore.openExisting(recipe.store.file))) {
             Plan plan = Plan.of(specs, existing.store());
             if (!force) {
                 RecordedConfigs.refuseChanged(read, plan);
@@ -95,7 +92,7 @@ final class RunCommand implements Callable<Integer> {
                 prepare(session.wrappers().get(read.wrapper()), read.trials());
             }
         }
-        TrialStore open = TrialStore.open(store.file);
+        TrialStore open = TrialStore.open(recipe.store.file);
         open.put(
                 new Experiment(
                         read.name(),

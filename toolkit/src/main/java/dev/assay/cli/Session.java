@@ -21,7 +21,7 @@ import java.util.Optional;
 /** What all commands of one application share. */
 record Session(String name, String mainClass, Wrappers wrappers, Console console) {
 
-    /** The recipe with everything laid over it; warnings are printed. */
+    /** The recipe with everything laid over it, and with the trials it names; warnings are printed. */
     Recipe<?> recipe(RecipeArguments arguments) {
         Overlays overlays = Overlays.ofSets(arguments.sets)
                 .withUnsets(arguments.unsets)
@@ -32,7 +32,7 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
                 .withMigrations(Migrations.registered())
                 .read(arguments.file, overlays);
         recipe.warnings().forEach(warning -> console.err().println("warning: " + warning));
-        return recipe;
+        return NamedTrials.told(recipe, wrappers.get(recipe.wrapper()), arguments.store.file);
     }
 
     static List<TrialSpec> specs(Recipe<?> recipe) {

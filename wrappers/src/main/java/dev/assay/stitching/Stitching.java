@@ -2,7 +2,13 @@ package dev.assay.stitching;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.assay.activation.Units;
+import dev.assay.data.Batch;
+import dev.assay.data.BatchStream;
+import dev.assay.data.Partition;
+import dev.assay.data.Pass;
 import dev.assay.engine.Layout;
+import dev.assay.engine.Scope;
 import dev.assay.graph.Graph;
 import dev.assay.graph.GraphException;
 import dev.assay.graph.GraphNetwork;
@@ -41,6 +47,8 @@ public final class Stitching {
 
     /** Prefix of what comes from the second graph. */
     public static final String SECOND = "second";
+
+    private static final int BATCH = 128;
 
     private final Graph graph;
     private final StitchingLayer layer;
@@ -87,6 +95,43 @@ public final class Stitching {
         return graph;
     }
 
+    /**
+     * Makes the layer what a config says it is to be before its training; its first values are random.
+     *
+     * @param stitched of {@link #graph}, with the arrays of both
+     * @param second the whole second network
+     * @param train what the regression is over, in stored order and as it is
+     * @return the map that was fitted, if any
+     */
+    public Optional<LinearMap> start(
+            StitchingStart start, GraphNetwork stitched, GraphNetwork second, Partition train) {
+        if (!(start instanceof StitchingStart.Regression settings)) {
+            return Optional.empty();
+        }
+        Regression regression = regression(settings.penalty());
+        long left = settings.examples().orElse(Long.MAX_VALUE);
+        try (BatchStream batches = train.batches(Pass.evaluation((int) Math.min(BATCH, left)))) {
+            while (left > 0 && batches.hasNext()) {
+                try (Scope scope = Scope.open(manager(stitched), List.of())) {
+                    Batch batch = batches.next(scope.manager());
+                    regression.add(stitched, second, arrays(batch));
+                    left -= batch.size();
+                }
+            }
+        }
+        return Optional.of(regression.start(stitched));
+    }
+
+    private static NDManager manager(GraphNetwork network) {
+        return network.tensors().values().iterator().next().getManager();
+    }
+
+    private Map<String, NDArray> arrays(Batch batch) {
+        Map<String, NDArray> arrays = new LinkedHashMap<>();
+        graph.inputs().forEach(name -> arrays.put(name, batch.get(name)));
+        return arrays;
+    }
+
     /** What starts the layer from examples. */
     public Regression regression(double penalty) {
         return new Regression(penalty);
@@ -124,7 +169,7 @@ public final class Stitching {
         }
 
         private Matrix rows(NDArray values) {
-            return layer.isByPlaces() ? Places.rows(values) : dev.assay.activation.Units.ALL.of(values);
+            return layer.isByPlaces() ? Places.rows(values) : Units.ALL.of(values);
         }
 
         /**

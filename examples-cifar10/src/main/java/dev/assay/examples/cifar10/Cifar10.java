@@ -11,6 +11,7 @@ public final class Cifar10 {
                 .wrapper("classifier", ClassifierRun.class, Classifier::new)
                 .wrapper("sharpness-aware", SharpnessAwareRun.class, SharpnessAwareClassifier::new)
                 .wrapper("speedrun", SpeedrunRun.class, Speedrun::new)
+                .wrapper("stitched", StitchedRun.class, StitchedClassifier::new)
                 .run(args));
     }
 }

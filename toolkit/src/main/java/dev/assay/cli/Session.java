@@ -88,7 +88,12 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
     static ExperimentResults results(TrialStore store, Experiment experiment) {
         List<TrialRecord> trials = store.trialsOf(experiment.name());
         Map<String, List<MetricSeries>> series = new HashMap<>();
-        trials.forEach(trial -> series.put(trial.hash(), store.series(trial.hash())));
+        Map<String, String> networks = new HashMap<>();
+        trials.forEach(trial -> {
+            series.put(trial.hash(), store.series(trial.hash()));
+            TrialFolders.picture(store.directory(), trial.hash())
+                    .ifPresent(picture -> networks.put(trial.hash(), picture));
+        });
         String wrapper = trials.isEmpty() ? "" : trials.get(0).wrapper();
         return new ExperimentResults(
                 experiment.name(),
@@ -98,7 +103,8 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
                 experiment.recipeFile().map(Path::of),
                 trials,
                 series,
-                store.metrics(wrapper));
+                store.metrics(wrapper),
+                networks);
     }
 
     /** Folder of an experiment's report. */

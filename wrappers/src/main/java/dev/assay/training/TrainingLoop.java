@@ -410,6 +410,7 @@ final class TrainingLoop<C extends TrainingRun> {
             }
             results.putAll(Evaluator.fullNames(last));
         }
+        GraphView.draw(model, DataInfo.of(datasets.train()), trial.directory());
         Map<String, Path> kept = outputs.write(evaluation(), trial.directory(), memory);
         Weights weights = new WeightFiles(trial.storeDirectory()).save(model.tensors());
         if (isSame) {

@@ -127,6 +127,19 @@ class StitchingTest {
     }
 
     @Test
+    @Tag("T25")
+    void runSmoke_startsFromTheTrialsOfTheStore_andLeavesItAlone() throws Exception {
+        List<String> command = new ArrayList<>(List.of(stitching(hash(twins.get(0)))));
+        command.add("--smoke");
+
+        Ended smoke = application.run(command.toArray(String[]::new));
+
+        assertThat(smoke.code()).as(smoke.out() + smoke.err()).isZero();
+        assertThat(smoke.out().lines()).as("one of each start").hasSize(3);
+        assertThat(trials("stitching")).isEqualTo(stitched);
+    }
+
+    @Test
     @Tag("G14")
     void similarity_ofStitchedAndOriginal_comparesTheirNodes() throws Exception {
         Ended compared =

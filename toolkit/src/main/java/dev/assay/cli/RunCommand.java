@@ -73,7 +73,7 @@ final class RunCommand implements Callable<Integer> {
         Recipe<?> read = session.recipe(recipe);
         RecordedConfigs.refuseLossy(read);
         if (smoke) {
-            return new SmokeRun(session).run(read);
+            return new SmokeRun(session, recipe.store.file).run(read);
         }
         List<TrialSpec> specs = Session.specs(read);
         try (TrialStore open = prepared(read, specs)) {

@@ -12,9 +12,11 @@ final class SmokeTrial<C extends RunConfig> extends StorelessTrial<C> {
     private long lastStep;
     private Optional<Long> resumed = Optional.empty();
 
-    SmokeTrial(C config, Path folder, boolean isStopping) {
+    /** @param store whose trials it may start from */
+    SmokeTrial(C config, Path folder, Path store, boolean isStopping) {
         super(config, folder, Runtime.getRuntime().availableProcessors());
         this.isStopping = isStopping;
+        see(store);
     }
 
     synchronized long lastStep() {

@@ -60,7 +60,7 @@ public final class Start {
      * @throws IOException if they cannot be read
      */
     public Map<String, NDArray> weights(Weights weights, NDManager owner) throws IOException {
-        return new WeightFiles(trial.storeDirectory()).load(weights, owner);
+        return new WeightFiles(trial.otherStoreDirectory()).load(weights, owner);
     }
 
     /**

@@ -73,7 +73,11 @@ public final class Stitching {
     public static Stitching of(ShapedGraph first, String from, ShapedGraph second, String to, StitchingLayer layer) {
         Graph front = front(first.graph(), from);
         Graph back = back(second.graph(), to);
-        Graph merged = Surgery.merge(Map.of(FIRST, front, SECOND, back));
+        // In order, since bits depend on that of parameters.
+        Map<String, Graph> parts = new LinkedHashMap<>();
+        parts.put(FIRST, front);
+        parts.put(SECOND, back);
+        Graph merged = Surgery.merge(parts);
         Map<String, Op> ops = nodes(first, from, second, to, layer);
         List<Node> nodes = new ArrayList<>(merged.nodes());
         String last = FIRST + "." + from;

@@ -53,13 +53,14 @@ record Rotation(int units) implements ScriptOp {
     @Override
     public String code(Call call) {
         Shape input = call.shapes().get(0);
-        String turn = call.weight(TURN);
+        // In double precision: the exponential has no gradient in bfloat16, and in single it is orthogonal to 1e-6
+        // only.
+        String base = call.local("base", wide(call.weight(BASE)));
+        String turn = call.local("turn", wide(call.weight(TURN)));
         String turned = call.local("turned", "torch.matrix_exp(torch.sub(" + turn + ", torch.t(" + turn + ")))");
-        String weight = call.local(
-                "weight",
-                units > Places.units(input)
-                        ? "torch.matmul(" + turned + ", " + call.weight(BASE) + ")"
-                        : "torch.matmul(" + call.weight(BASE) + ", " + turned + ")");
+        boolean isGrowing = units > Places.units(input);
+        String product = isGrowing ? turned + ", " + base : base + ", " + turned;
+        String weight = call.local("weight", "torch.type_as(torch.matmul(" + product + "), " + call.input(0) + ")");
         if (input.dimension() != Places.PICTURE) {
             return "torch.linear(" + call.input(0) + ", " + weight + ", " + call.weight(BIAS) + ")";
         }
@@ -70,6 +71,10 @@ record Rotation(int units) implements ScriptOp {
     @Override
     public boolean keepsOutput() {
         return false;
+    }
+
+    private static String wide(String array) {
+        return "torch.to(" + array + ", 7)";
     }
 
     private static int unitDimension(int dimensions) {

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
+import dev.assay.data.Batch;
 import dev.assay.engine.Autograd;
 import dev.assay.engine.Native;
 import dev.assay.graph.Graph;
@@ -15,11 +16,15 @@ import dev.assay.graph.GraphException;
 import dev.assay.graph.GraphNetwork;
 import dev.assay.graph.Node;
 import dev.assay.graph.ShapedGraph;
+import dev.assay.graph.StepScript;
 import dev.assay.graph.op.Dropout;
 import dev.assay.graph.op.ImmutableReshape;
 import dev.assay.graph.op.Ops;
 import dev.assay.graph.op.ShapeMismatchException;
 import dev.assay.model.Mode;
+import dev.assay.optimizer.Gradients;
+import dev.assay.optimizer.ImmutableSgd;
+import dev.assay.optimizer.Optimizer;
 import dev.assay.random.RandomStream;
 import dev.assay.random.Seed;
 import dev.assay.similarity.LinearMap;
@@ -27,6 +32,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -75,14 +82,18 @@ class StitchingTest {
     private record Stitched(Stitching stitching, GraphNetwork first, GraphNetwork second, GraphNetwork joined) {
 
         static Stitched of(NDManager memory, String from, String to, StitchingLayer layer) {
-            GraphNetwork first = network(classifier(4), memory, 1);
-            GraphNetwork second = network(classifier(3), memory, 2);
+            return of(memory, from, to, layer, DataType.FLOAT64);
+        }
+
+        static Stitched of(NDManager memory, String from, String to, StitchingLayer layer, DataType type) {
+            GraphNetwork first = GraphNetwork.initialize(classifier(4), memory, new Seed(1), type);
+            GraphNetwork second = GraphNetwork.initialize(classifier(3), memory, new Seed(2), type);
             Stitching stitching = Stitching.of(first.shaped(), from, second.shaped(), to, layer);
             GraphNetwork joined = GraphNetwork.initialize(
                     ShapedGraph.of(stitching.graph(), EXAMPLES),
                     memory,
                     new Seed(3),
-                    DataType.FLOAT64,
+                    type,
                     Stitching.arrays(first.tensors(), second.tensors()));
             return new Stitched(stitching, first, second, joined);
         }
@@ -92,7 +103,15 @@ class StitchingTest {
             Stitching.Regression regression = stitching.regression(0);
             for (int i = 0; i < batches; i++) {
                 try (NDManager scratch = memory.newSubManager()) {
-                    regression.add(joined, second, Map.of("image", images(scratch, 16, i)));
+                    NDArray images = images(scratch, 16, i)
+                            .toType(
+                                    joined.parameters()
+                                            .values()
+                                            .iterator()
+                                            .next()
+                                            .getDataType(),
+                                    false);
+                    regression.add(joined, second, Map.of("image", images));
                 }
             }
             return regression.start(joined);
@@ -287,6 +306,32 @@ class StitchingTest {
         });
     }
 
+    @Test
+    @Tag("T10")
+    void orthogonal_startedByRegression_learnsInBfloat16() throws Exception {
+        Native.run(memory -> {
+            Stitched stitched = Stitched.of(memory, "conv2", "conv1", ORTHOGONAL, DataType.FLOAT32);
+            LinearMap unused = stitched.regress(memory, 4);
+            GraphNetwork joined = stitched.joined();
+            NDArray turn = get(joined.parameters(), "stitch.map.turn");
+            Optimizer optimizer = Optimizer.of(ImmutableSgd.builder().lr(0.1).build(), memory);
+            StepScript.Parts parts =
+                    new StepScript.Parts(optimizer.code(), Gradients.code(), Optional.empty(), Optional.empty(), true);
+            Map<String, NDArray> arrays = new LinkedHashMap<>();
+            arrays.put("image", images(memory, 8, 0).toType(DataType.FLOAT32, false));
+            arrays.put("label", memory.zeros(new Shape(8), DataType.INT64));
+
+            try (StepScript script = StepScript.compile(joined, Set.of("stitch.map.turn"), parts)) {
+                Optimizer.Arguments given = optimizer.arguments(joined.parameters(), script.trained(), 0.1);
+                NDArray loss = script.run(memory, Batch.of(8, arrays), given.remembered(), given.factors());
+                assertThat(loss.getFloat()).isFinite();
+            }
+
+            float moved = turn.abs().max().getFloat();
+            assertThat(moved).isFinite().isPositive();
+        });
+    }
+
     /** What a rotation multiplies by, found by what it makes of unit vectors. */
     private static NDArray weight(GraphNetwork joined, NDArray turn, NDManager memory) {
         ShapedGraph shaped = joined.shaped();
@@ -298,7 +343,7 @@ class StitchingTest {
                         List.of("x"),
                         List.of(new Node("map", map.op(), List.of("x"))),
                         List.of("map"),
-                        java.util.Optional.empty()),
+                        Optional.empty()),
                 Map.of("x", input.slice(1)));
         GraphNetwork network = GraphNetwork.over(
                 alone,

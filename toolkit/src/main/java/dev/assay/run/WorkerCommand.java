@@ -12,6 +12,13 @@ import java.util.Map;
  * {@code worker}.
  */
 final class WorkerCommand {
+    /**
+     * How the C library manages memory: all threads from one heap, on large pages, of which nothing is given back. The arrays of a step are made and
+     * dropped again and again, and each page that comes back from the system is one the kernel has cleared first.
+     */
+    private static final String MEMORY = "glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0"
+            + ":glibc.malloc.trim_threshold=1099511627776:glibc.malloc.top_pad=67108864";
+
     /** Arguments of the hidden command, in this order. */
     static final String NAME = "worker";
 
@@ -47,8 +54,7 @@ final class WorkerCommand {
         // late
         // a hundred times a step; see "How long threads wait" in docs/benchmarks.md.
         environment.putIfAbsent("GOMP_SPINCOUNT", "10000");
-        // The C library asks for large pages, which the arrays of a step, written again and again, are worth.
-        environment.putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+        environment.putIfAbsent("GLIBC_TUNABLES", MEMORY);
         return builder.start();
     }
 

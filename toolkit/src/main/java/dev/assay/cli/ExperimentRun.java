@@ -9,6 +9,7 @@ import dev.assay.run.Plan;
 import dev.assay.run.WorkerPool;
 import dev.assay.store.Experiment;
 import dev.assay.store.ExperimentResults;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialState;
@@ -22,15 +23,15 @@ import java.util.Optional;
 final class ExperimentRun {
     private final Session session;
     private final TrialStore open;
-    private final Path storeFile;
+    private final StoreAddress address;
     private final boolean isQuiet;
 
     /** @param isQuiet whether only failures and the result are printed */
-    ExperimentRun(Session session, TrialStore open, Path storeFile, boolean isQuiet) {
+    ExperimentRun(Session session, TrialStore open, StoreAddress address, boolean isQuiet) {
         this.isQuiet = isQuiet;
         this.session = session;
         this.open = open;
-        this.storeFile = storeFile;
+        this.address = address;
     }
 
     /**
@@ -53,7 +54,7 @@ final class ExperimentRun {
         // depend on it.
         int share = Math.min(most, plan.entries().size());
         int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / share);
-        WorkerPool pool = new WorkerPool(open, storeFile, session.mainClass(), experiment.name(), width, threads);
+        WorkerPool pool = new WorkerPool(open, address, session.mainClass(), experiment.name(), width, threads);
         Thread interrupt = new Thread(() -> interrupted(pool), "interrupt");
         Runtime.getRuntime().addShutdownHook(interrupt);
         Labels labels = Labels.of(

@@ -6,6 +6,7 @@ import dev.assay.recipe.Recipe;
 import dev.assay.run.Plan;
 import dev.assay.run.Wrapper;
 import dev.assay.store.Experiment;
+import dev.assay.store.Note;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
@@ -46,6 +47,12 @@ final class RunCommand implements Callable<Integer> {
 
     @Option(names = "--force", description = "Trains also what is done already; the new results replace the old ones.")
     private boolean force;
+
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "Stays with what this run adds to the store; no part of what a trial is.")
+    private Optional<String> comment = Optional.empty();
 
     @Option(
             names = "--smoke",
@@ -107,11 +114,11 @@ final class RunCommand implements Callable<Integer> {
                                 .map(source ->
                                         new Experiment.Source(source.layer().name(), source.name(), source.text()))
                                 .toList()),
-                specs);
+                specs,
+                Note.mine(comment));
         open.requeue(read.name());
         if (force) {
-            open.force(read.name());
-            specs.forEach(trial -> TrialFolders.delete(open.directory(), trial.hash()));
+            open.force(read.name()).forEach(trial -> TrialFolders.delete(open.directory(), trial));
         }
         return open;
     }

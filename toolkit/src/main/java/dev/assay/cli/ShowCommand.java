@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.error.AssayException;
 import dev.assay.error.NotFoundException;
 import dev.assay.run.Wrappers;
+import dev.assay.store.Failure;
 import dev.assay.store.MetricSeries;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
@@ -82,6 +83,8 @@ final class ShowCommand implements Callable<Integer> {
         out.println("  state    " + trial.state() + (trial.attempt() > 1 ? ", attempt " + trial.attempt() : ""));
         out.println("  time     " + ListCommand.took(trial)
                 + trial.started().map(start -> ", began " + start).orElse(""));
+        out.println("  owner    " + trial.circumstances().owner());
+        trial.circumstances().comment().ifPresent(comment -> out.println("  comment  " + comment));
         trial.weights().ifPresent(weights -> {
             out.println("  weights  " + open.directory().resolve(weights.file()) + " (" + weights.bytes() + " bytes)");
             out.println("           digest " + weights.sha256());
@@ -102,6 +105,7 @@ final class ShowCommand implements Callable<Integer> {
             out.println("  " + points + " values over training: --json prints them, the report draws them");
         }
         trial.cause().ifPresent(cause -> out.print(console.bold("cause") + "\n" + cause.indent(2)));
+        trial.failure().flatMap(Failure::stack).ifPresent(stack -> out.print(stack.indent(2)));
         trial.lastLog().ifPresent(log -> out.print(console.bold("last lines of its log") + "\n" + log.indent(2)));
     }
 

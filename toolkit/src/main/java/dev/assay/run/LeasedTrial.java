@@ -2,6 +2,7 @@ package dev.assay.run;
 
 import dev.assay.config.RunConfig;
 import dev.assay.store.Lease;
+import dev.assay.store.LeaseStatus;
 import dev.assay.store.MetricPoint;
 import dev.assay.store.Origin;
 import dev.assay.store.TrialRecord;
@@ -46,6 +47,7 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     private List<MetricPoint> unwritten = new ArrayList<>();
     private volatile double progress;
     private volatile boolean lost;
+    private volatile boolean cancelled;
 
     LeasedTrial(TrialStore store, Lease lease, C config, int threads, Path directory, BooleanSupplier stop) {
         this.store = store;
@@ -122,7 +124,7 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
 
     @Override
     public boolean isInterrupted() {
-        return lost || stop.getAsBoolean();
+        return lost || cancelled || stop.getAsBoolean();
     }
 
     /** Writes what is left, after the last value was recorded; returns whether the lease still holds. */
@@ -160,7 +162,7 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
             unwritten = new ArrayList<>();
         }
         try {
-            if (!lost && !(rewind(points) && store.write(lease, progress, points, LEASE))) {
+            if (!lost && !(rewind(points) && written(points))) {
                 LOG.warn("The lease of trial {} went to another worker; its results are dropped here.", hash());
                 lost = true;
             }
@@ -172,6 +174,12 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
                 unwritten = points;
             }
         }
+    }
+
+    private boolean written(List<MetricPoint> points) {
+        LeaseStatus status = store.write(lease, progress, points, LEASE);
+        cancelled = status == LeaseStatus.CANCELLED;
+        return status != LeaseStatus.LOST;
     }
 
     /** Drops what earlier attempts recorded beyond the start of this one, once, when it first has something to say. */

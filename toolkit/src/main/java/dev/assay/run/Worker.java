@@ -4,12 +4,11 @@ import dev.assay.config.ConfigWriter;
 import dev.assay.config.DerivedValues;
 import dev.assay.config.RunConfig;
 import dev.assay.store.Ending;
+import dev.assay.store.Failure;
 import dev.assay.store.Lease;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -73,7 +72,7 @@ public final class Worker {
             throw e;
         } catch (Throwable e) {
             LOG.error("Trial {} failed.", hash, e);
-            ending = Ending.without(TrialState.FAILED, cause(e)).withLastLog(LogTail.of(log, LOG_LINES));
+            ending = Ending.failed(Failure.of(e), cause(e)).withLastLog(LogTail.of(log, LOG_LINES));
         }
         boolean held = store.finish(lease, ending);
         LOG.info("Trial {} {}{}.", hash, ending.state(), held ? "" : ", but its lease was lost");
@@ -115,10 +114,7 @@ public final class Worker {
     }
 
     private static String cause(Throwable e) {
-        StringWriter text = new StringWriter();
-        e.printStackTrace(new PrintWriter(text));
-        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-        return e.getClass().getSimpleName() + message + "\n" + text;
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     private static void deleteIfEmpty(Path directory) throws IOException {

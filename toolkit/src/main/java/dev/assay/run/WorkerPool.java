@@ -2,6 +2,7 @@ package dev.assay.run;
 
 import dev.assay.error.AssayException;
 import dev.assay.store.Ending;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
@@ -24,7 +25,7 @@ public final class WorkerPool {
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
 
     private final TrialStore store;
-    private final Path storeFile;
+    private final StoreAddress address;
     private final String mainClass;
     private final String experiment;
     private final int workers;
@@ -41,9 +42,10 @@ public final class WorkerPool {
      * @param workers processes at once
      * @param threads cores of each
      */
-    public WorkerPool(TrialStore store, Path storeFile, String mainClass, String experiment, int workers, int threads) {
+    public WorkerPool(
+            TrialStore store, StoreAddress address, String mainClass, String experiment, int workers, int threads) {
         this.store = store;
-        this.storeFile = storeFile.toAbsolutePath();
+        this.address = address;
         this.mainClass = mainClass;
         this.experiment = experiment;
         this.workers = workers;
@@ -94,10 +96,10 @@ public final class WorkerPool {
 
     private void start() {
         String name = run + "-" + ++started;
-        Path log = storeFile.resolveSibling("logs").resolve("worker-" + name + ".log");
+        Path log = store.directory().resolve("logs").resolve("worker-" + name + ".log");
         try {
             Files.createDirectories(log.getParent());
-            Process process = WorkerCommand.start(mainClass, storeFile, experiment, name, threads, log);
+            Process process = WorkerCommand.start(mainClass, address, experiment, name, threads, log);
             alive.add(new WorkerProcess(name, process, log));
         } catch (IOException e) {
             throw new AssayException("No worker can be started: " + e.getMessage(), e);
@@ -111,7 +113,7 @@ public final class WorkerPool {
         for (WorkerProcess worker : dead) {
             Ending ending = stopping
                     ? Ending.without(TrialState.INTERRUPTED, "Stopped by the user.")
-                    : Ending.without(TrialState.FAILED, worker.cause()).withLastLog(worker.lastLog());
+                    : Ending.failed(worker.failure(), worker.cause()).withLastLog(worker.lastLog());
             boolean hadTrial = store.endOrphan(worker.name(), ending).isPresent();
             if (!hadTrial && !worker.endedWell() && !stopping) {
                 throw new AssayException("A worker ended before it began a trial: " + worker.cause()

@@ -1,5 +1,7 @@
 package dev.assay.run;
 
+import dev.assay.store.Failure;
+import dev.assay.store.FailureKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -48,6 +50,16 @@ final class WorkerProcess {
 
     String lastLog() {
         return LogTail.of(Optional.of(log), LOG_LINES);
+    }
+
+    Failure failure() {
+        int status = process.exitValue();
+        return Failure.of(
+                switch (status) {
+                    case 3 -> FailureKind.HEAP_EXHAUSTED;
+                    case FIRST_SIGNAL + 6, FIRST_SIGNAL + 11 -> FailureKind.NATIVE_CRASH;
+                    default -> status > FIRST_SIGNAL ? FailureKind.KILLED : FailureKind.EXITED;
+                });
     }
 
     /** Why it ended, for people. */

@@ -47,7 +47,7 @@ final class Branch {
             String experiment = name.orElse(verb + "-" + parent.hash().substring(0, SHORT_HASH));
             open.put(experiment(experiment, parent, origin, sets), List.of(spec));
             open.requeue(experiment);
-            return new ExperimentRun(session, open, address, false).run(experiment, List.of(spec), 1);
+            return new ExperimentRun(session, open, address, false).run(experiment, List.of(spec), Effort.of(1));
         }
     }
 

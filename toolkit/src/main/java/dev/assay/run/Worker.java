@@ -11,6 +11,7 @@ import dev.assay.store.TrialStore;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
@@ -20,6 +21,9 @@ import org.slf4j.LoggerFactory;
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int LOG_LINES = 20;
+
+    /** A worker that has been silent for so long has lost its trial. */
+    public static final Duration LEASE = LeasedTrial.LEASE;
 
     private final TrialStore store;
     private final Wrappers wrappers;
@@ -48,10 +52,11 @@ public final class Worker {
     public boolean work() {
         while (!stop.get()) {
             Optional<Lease> lease = store.lease(experiment, name, LeasedTrial.LEASE);
-            if (lease.isEmpty()) {
+            if (lease.isPresent()) {
+                run(lease.get());
+            } else if (store.reclaimExpired().isEmpty()) {
                 return false;
             }
-            run(lease.get());
         }
         return true;
     }
@@ -88,7 +93,7 @@ public final class Worker {
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
             trial.end();
-            return ending(outcome);
+            return ending(outcome, trial.isCancelled());
         } finally {
             deleteIfEmpty(directory);
         }
@@ -103,14 +108,14 @@ public final class Worker {
         return config;
     }
 
-    private static Ending ending(Outcome outcome) {
+    private static Ending ending(Outcome outcome, boolean isCancelled) {
         if (outcome instanceof Outcome.Completed completed) {
             return Ending.completed(completed.metrics(), completed.weights());
         }
         if (outcome instanceof Outcome.Diverged diverged) {
             return Ending.without(TrialState.DIVERGED, "At step " + diverged.step() + " " + diverged.what() + ".");
         }
-        return Ending.without(TrialState.INTERRUPTED, "Stopped by the user.");
+        return Ending.without(TrialState.INTERRUPTED, isCancelled ? "Cancelled." : "Stopped by the user.");
     }
 
     private static String cause(Throwable e) {

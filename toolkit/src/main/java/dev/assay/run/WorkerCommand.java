@@ -22,13 +22,15 @@ final class WorkerCommand {
             throws IOException {
         List<String> command = new ArrayList<>();
         // Ctrl-C reaches every process of the terminal's group. A worker must not die of it: its parent tells it to
-        // stop. The shell makes
-        // the signal ignored, which a JVM that finds it so leaves alone.
-        command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        // stop. The shell makes the signal ignored, which a JVM that finds it so leaves alone. Where memory runs out
+        // the
+        // kernel is to end a worker, which costs a trial, and not the parent.
+        command.addAll(List.of(
+                "/bin/sh", "-c", "trap '' INT; echo 500 2>/dev/null >/proc/self/oom_score_adj; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(List.of(NAME, "--threads", Integer.toString(threads), "--log", log.toString()));
+        command.addAll(List.of(NAME, "--child", "--threads", Integer.toString(threads), "--log", log.toString()));
         command.addAll(List.of(experiment, name));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true);

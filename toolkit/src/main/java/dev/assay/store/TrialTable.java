@@ -74,12 +74,16 @@ final class TrialTable {
     }
 
     static List<Standing> standings(Handle handle, String experiment) {
-        return handle.createQuery(
-                        "SELECT hash, state, attempt, progress FROM trial JOIN experiment_trial ON experiment_trial.trial = trial.hash"
-                                + " WHERE experiment = :experiment ORDER BY position")
+        return handle.createQuery("SELECT hash, state, attempt, progress, worker FROM trial"
+                        + " JOIN experiment_trial ON experiment_trial.trial = trial.hash"
+                        + " WHERE experiment = :experiment ORDER BY position")
                 .bind("experiment", experiment)
                 .map((row, context) -> new Standing(
-                        row.getString(1), TrialState.valueOf(row.getString(2)), row.getInt(3), row.getDouble(4)))
+                        row.getString(1),
+                        TrialState.valueOf(row.getString(2)),
+                        row.getInt(3),
+                        row.getDouble(4),
+                        Optional.ofNullable(row.getString(5))))
                 .list();
     }
 

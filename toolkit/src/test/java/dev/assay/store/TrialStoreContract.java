@@ -385,8 +385,8 @@ abstract class TrialStoreContract {
 
         assertThat(store.standings("a"))
                 .containsExactly(
-                        new Standing("trial2", TrialState.RUNNING, 1, 0.25),
-                        new Standing("trial1", TrialState.QUEUED, 0, 0));
+                        new Standing("trial2", TrialState.RUNNING, 1, 0.25, Optional.of("w1")),
+                        new Standing("trial1", TrialState.QUEUED, 0, 0, Optional.empty()));
         assertThat(store.trials(List.of("trial2")).get(0).circumstances().claim())
                 .hasValueSatisfying(claim -> assertThat(claim.worker()).isEqualTo("w1"));
     }

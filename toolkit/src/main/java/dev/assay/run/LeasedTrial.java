@@ -207,7 +207,7 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
 
     /** Drops what earlier attempts recorded beyond the start of this one, once, when it first has something to say. */
     private boolean rewind(List<MetricPoint> points) {
-        if (isRewound || points.isEmpty()) {
+        if (isRewound || points.isEmpty() || lease.attempt() == 1) {
             return true;
         }
         boolean held = store.rewind(lease, resumedAt);

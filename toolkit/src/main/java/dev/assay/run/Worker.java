@@ -12,7 +12,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -31,6 +33,7 @@ public final class Worker {
     private final String name;
     private final int threads;
     private final Optional<Path> log;
+    private final Set<String> declared = new HashSet<>();
     private final AtomicBoolean stop = new AtomicBoolean();
 
     /**
@@ -89,7 +92,9 @@ public final class Worker {
         Trainable<C> trainable = wrapper.factory().get();
         C config = resolved(
                 lease, trainable, wrappers.config(wrapper, lease.trial().config()));
-        store.declare(wrapper.name(), trainable.metrics());
+        if (declared.add(wrapper.name())) {
+            store.declare(wrapper.name(), trainable.metrics());
+        }
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
             trial.end();

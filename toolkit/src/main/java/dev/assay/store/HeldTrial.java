@@ -59,7 +59,7 @@ final class HeldTrial {
             return false;
         }
         MetricTables.putFinal(handle, lease.trial().hash(), ending.metrics());
-        endAttempt(ending.state().name(), ending, now);
+        endAttempt(ending.state(), ending, now);
         return true;
     }
 
@@ -81,7 +81,7 @@ final class HeldTrial {
                             + ending.cause().orElse(""))));
         }
         bound(handle.createUpdate(END + HELD)).bindMap(values).execute();
-        endAttempt("LOST", ending, now);
+        endAttempt(state, ending, now);
     }
 
     private int number(String column) {
@@ -90,11 +90,11 @@ final class HeldTrial {
                 .one();
     }
 
-    private void endAttempt(String state, Ending ending, long now) {
+    private void endAttempt(TrialState state, Ending ending, long now) {
         handle.createUpdate("UPDATE attempt SET ended_at = :now, state = :state, failure = :failure, cause = :cause"
                         + " WHERE trial = :trial AND attempt = :attempt")
                 .bind("now", now)
-                .bind("state", state)
+                .bind("state", state.name())
                 .bind("failure", ending.failure().map(failure -> failure.kind().name()))
                 .bind("cause", text(ending.cause()))
                 .bind("trial", lease.trial().hash())

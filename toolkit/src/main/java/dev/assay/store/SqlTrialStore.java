@@ -77,6 +77,11 @@ final class SqlTrialStore implements TrialStore {
     }
 
     @Override
+    public List<Attempt> attempts(String hash) {
+        return database.read(handle -> TrialTable.attempts(handle, hash));
+    }
+
+    @Override
     public List<Standing> standings(String experiment) {
         return database.read(handle -> TrialTable.standings(handle, experiment));
     }

@@ -69,6 +69,17 @@ final class TrialRows {
         return trial.isEmpty() ? Optional.empty() : Optional.of(new Origin(trial, row.getLong("origin_step")));
     }
 
+    static Attempt attempt(ResultSet row) throws SQLException {
+        return new Attempt(
+                row.getInt("attempt"),
+                row.getString("worker"),
+                Instant.ofEpochMilli(row.getLong("started_at")),
+                time(row, "ended_at"),
+                Optional.ofNullable(row.getString("state")).map(TrialState::valueOf),
+                Optional.ofNullable(row.getString("failure")).map(FailureKind::valueOf),
+                Optional.ofNullable(row.getString("cause")));
+    }
+
     static Metric metric(ResultSet row) throws SQLException {
         return new Metric(
                 row.getString("name"),

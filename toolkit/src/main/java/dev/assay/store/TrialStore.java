@@ -69,6 +69,9 @@ public interface TrialStore extends AutoCloseable {
     /** The trials whose hash begins so. */
     List<TrialRecord> withPrefix(String hashPrefix);
 
+    /** What became of each attempt at a trial, the first one first. */
+    List<Attempt> attempts(String hash);
+
     /** How the trials of an experiment stand, in the order of its plan. Much quicker than all of what is known of them. */
     List<Standing> standings(String experiment);
 

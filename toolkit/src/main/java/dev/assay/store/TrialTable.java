@@ -87,6 +87,13 @@ final class TrialTable {
                 .list();
     }
 
+    static List<Attempt> attempts(Handle handle, String trial) {
+        return handle.createQuery("SELECT * FROM attempt WHERE trial = :trial ORDER BY attempt")
+                .bind("trial", trial)
+                .map((row, context) -> TrialRows.attempt(row))
+                .list();
+    }
+
     private static List<TrialRecord> withMetrics(Handle handle, Query query) {
         List<TrialRecord> trials =
                 query.map((row, context) -> TrialRows.trial(row)).list();

@@ -2,8 +2,10 @@ package dev.assay.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.assay.metric.Metric;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.DriverManager;
 import java.time.Duration;
@@ -15,6 +17,7 @@ import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -312,6 +315,17 @@ abstract class TrialStoreContract {
         assertThat(store.trialsOf("a"))
                 .extracting(TrialRecord::state)
                 .containsExactly(TrialState.QUEUED, TrialState.FAILED);
+        store.lease("a", "w3", TEN_SECONDS);
+        assertThat(store.attempts("trial1"))
+                .extracting(Attempt::number, Attempt::worker, Attempt::state, Attempt::failure, Attempt::cause)
+                .containsExactly(
+                        tuple(
+                                1,
+                                "w1",
+                                Optional.of(TrialState.QUEUED),
+                                Optional.of(FailureKind.KILLED),
+                                Optional.of("killed")),
+                        tuple(2, "w3", Optional.empty(), Optional.empty(), Optional.empty()));
     }
 
     @Test
@@ -458,6 +472,24 @@ abstract class TrialStoreContract {
                 .containsOnly(
                         Map.entry("loss", Metric.minimize("loss")),
                         Map.entry("accuracy", Metric.maximize("accuracy").withUnit("fraction")));
+    }
+
+    @Test
+    @Tag("R5")
+    void guide_everyQuery_isUnderstood() throws Exception {
+        String guide = Files.readString(Path.of("..", "docs", "store.md"));
+        List<String> queries = Pattern.compile("```sql( \\w+)?\n(.*?)```", Pattern.DOTALL)
+                .matcher(guide)
+                .results()
+                .filter(block -> block.group(1) == null
+                        || url(address).contains(block.group(1).strip()))
+                .map(block -> block.group(2))
+                .toList();
+        assertThat(queries).hasSize(4);
+
+        for (String query : queries) {
+            assertThat(rows(query)).isEmpty();
+        }
     }
 
     @Test

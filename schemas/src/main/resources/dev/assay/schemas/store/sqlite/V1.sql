@@ -82,7 +82,7 @@ CREATE TABLE attempt (
     worker     TEXT NOT NULL,
     started_at INTEGER NOT NULL,
     ended_at   INTEGER,
-    -- That of the trial at the attempt's end, LOST if its worker vanished; NULL while it runs.
+    -- That of the trial after the attempt, QUEUED if it was given back; NULL while it runs.
     state      TEXT,
     failure    TEXT,
     cause      TEXT,

@@ -15,9 +15,16 @@ import java.util.Properties;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
 /** A SQLite file in WAL mode. One connection, used by one thread at a time; SQLite's own locks order the processes. */
 final class SqliteDatabase implements Database {
+    /** What SQLite says when there is no room. */
+    private static final int FULL = 13;
+
+    /** Its codes have more bits than those that say what it is. */
+    private static final int PRIMARY_CODE = 0xff;
+
     private final StoreAddress address;
     private final Connection connection;
     private final Jdbi jdbi;
@@ -83,7 +90,17 @@ final class SqliteDatabase implements Database {
 
     @Override
     public synchronized <T> T transaction(Function<Handle, T> body) {
-        return jdbi.inTransaction(body::apply);
+        try {
+            return jdbi.inTransaction(body::apply);
+        } catch (JdbiException e) {
+            if (e.getCause() instanceof SQLException sql && (sql.getErrorCode() & PRIMARY_CODE) == FULL) {
+                throw new StoreException(
+                        "The store (" + address + ") cannot be written: the disk is full.\n"
+                                + "Maybe `gc` frees some room; what was written before is safe.",
+                        e);
+            }
+            throw e;
+        }
     }
 
     @Override

@@ -49,6 +49,7 @@ final class DuCommand implements Callable<Integer> {
     }
 
     static String megabytes(List<StoredFile> files) {
-        return String.format("%.1f MB", files.stream().mapToLong(StoredFile::bytes).sum() / 1e6);
+        return String.format(
+                "%.1f MB", files.stream().mapToLong(StoredFile::bytes).sum() / 1e6);
     }
 }

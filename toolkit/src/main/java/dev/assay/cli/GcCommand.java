@@ -46,8 +46,8 @@ final class GcCommand implements Callable<Integer> {
             }
             session.console()
                     .out()
-                    .println(spare.size() + (spare.size() == 1 ? " file" : " files") + " of " + DuCommand.megabytes(spare)
-                            + (dryRun ? " would be deleted." : " deleted."));
+                    .println(spare.size() + (spare.size() == 1 ? " file" : " files") + " of "
+                            + DuCommand.megabytes(spare) + (dryRun ? " would be deleted." : " deleted."));
             return ExitCode.OK;
         }
     }

@@ -75,7 +75,9 @@ public final class StoredFiles {
 
     private void add(StoredFile.Kind kind, Path file, List<StoredFile> all) throws IOException {
         try {
-            boolean isYoung = Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(YOUNG));
+            boolean isYoung = Files.getLastModifiedTime(file)
+                    .toInstant()
+                    .isAfter(Instant.now().minus(YOUNG));
             all.add(new StoredFile(kind, file, Files.size(file), Math.max(isYoung ? 1 : 0, references(kind, file))));
         } catch (NoSuchFileException e) {
             // It has gone meanwhile.
@@ -89,7 +91,12 @@ public final class StoredFiles {
         return switch (kind) {
             case WEIGHTS -> weights.getOrDefault(file.normalize(), 0);
             case TRIALS ->
-                trials.contains(folder.resolve("trials").relativize(file).getName(0).toString()) ? 1 : 0;
+                trials.contains(folder.resolve("trials")
+                                .relativize(file)
+                                .getName(0)
+                                .toString())
+                        ? 1
+                        : 0;
             case LOGS -> logs.contains(file.getFileName().toString()) ? 1 : 0;
             case REPORTS -> 1;
         };

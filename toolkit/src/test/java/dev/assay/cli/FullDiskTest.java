@@ -49,7 +49,9 @@ class FullDiskTest {
 
         Files.delete(ballast);
         assertThat(toy.run("run", recipe, "--workers", "1")).as(toy.err()).isZero();
-        assertThat(toy.trials()).hasSize(3).allSatisfy(trial -> assertThat(trial.state()).isEqualTo(TrialState.COMPLETED));
+        assertThat(toy.trials())
+                .hasSize(3)
+                .allSatisfy(trial -> assertThat(trial.state()).isEqualTo(TrialState.COMPLETED));
         try (var connection = DriverManager.getConnection("jdbc:sqlite:" + address);
                 var statement = connection.createStatement();
                 var row = statement.executeQuery("PRAGMA integrity_check")) {

@@ -37,9 +37,6 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final RecipeArguments recipe = new RecipeArguments();
 
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
     @Option(
             names = "--workers",
             paramLabel = "N",
@@ -97,11 +94,11 @@ final class RunCommand implements Callable<Integer> {
         Recipe<?> read = session.recipe(recipe);
         RecordedConfigs.refuseLossy(read);
         if (smoke) {
-            return new SmokeRun(session).run(read);
+            return new SmokeRun(session, recipe.store.file).run(read);
         }
         List<TrialSpec> specs = Session.specs(read);
         try (TrialStore open = prepared(read, specs)) {
-            return new ExperimentRun(session, open, store.file, quiet).run(read.name(), specs, effort);
+            return new ExperimentRun(session, open, recipe.store.file, quiet).run(read.name(), specs, effort);
         }
     }
 
@@ -126,7 +123,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** The store with the experiment in it, once everything the trials need is known to be there. */
     private TrialStore prepared(Recipe<?> read, List<TrialSpec> specs) {
-        try (Closeable existing = new Closeable(TrialStore.openExisting(store.file))) {
+        try (Closeable existing = new Closeable(TrialStore.openExisting(recipe.store.file))) {
             Plan plan = Plan.of(specs, existing.store());
             if (!force) {
                 RecordedConfigs.refuseChanged(read, plan);
@@ -135,7 +132,7 @@ final class RunCommand implements Callable<Integer> {
                 prepare(session.wrappers().get(read.wrapper()), read.trials());
             }
         }
-        TrialStore open = TrialStore.open(store.file);
+        TrialStore open = TrialStore.open(recipe.store.file);
         open.put(
                 new Experiment(
                         read.name(),

@@ -16,6 +16,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** Finds out which of the files below a store's folder are needed. */
@@ -25,6 +27,8 @@ public final class StoredFiles {
 
     /** Left by somebody who was killed while writing. */
     private static final String PART = ".part";
+
+    private static final Pattern NAMED = Pattern.compile("weights/\\w+\\.safetensors");
 
     private final Path folder;
     private final Map<Path, Integer> weights = new HashMap<>();
@@ -58,6 +62,8 @@ public final class StoredFiles {
         trial.circumstances().claim().map(Claim::worker).ifPresent(worker -> logs.add("worker-" + worker + ".log"));
         Set<Path> used = new HashSet<>(wrappers.usedFiles(trial, folder));
         trial.weights().map(Weights::file).map(Path::of).ifPresent(used::add);
+        // A config may begin with the weights in a file, whatever trial that was of.
+        NAMED.matcher(trial.config().toString()).results().map(MatchResult::group).map(Path::of).forEach(used::add);
         used.forEach(file -> weights.merge(folder.resolve(file).normalize(), 1, Integer::sum));
     }
 

@@ -2,6 +2,7 @@ package dev.assay.run;
 
 import dev.assay.config.RunConfig;
 import dev.assay.metric.Metric;
+import dev.assay.store.TrialRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Function;
 
 /**
  * Something that turns a config into a trained result: what an application registers under a wrapper's name. A new instance is made for
@@ -38,6 +40,17 @@ public interface Trainable<C extends RunConfig> {
      */
     default Map<String, ?> derivedValues(C config) throws Exception {
         return Map.of();
+    }
+
+    /**
+     * The config with everything that it names in the store told in full, such as a trial by the beginning of its hash. Called when a recipe is read,
+     * before there is an identity, of which all that is told becomes part. By default the config as it is.
+     *
+     * @param trials finds the one trial whose hash begins so, or throws {@link dev.assay.error.NotFoundException}
+     * @throws dev.assay.error.AssayException if what is named cannot be used
+     */
+    default C resolve(C config, Function<String, TrialRecord> trials) {
+        return config;
     }
 
     /**

@@ -36,6 +36,11 @@ public interface Trial<C extends RunConfig> {
         return Optional.empty();
     }
 
+    /** The folder that files of {@link #other} trials are relative to. */
+    default Path otherStoreDirectory() {
+        return storeDirectory();
+    }
+
     /** Cores this trial may use, at least 1. */
     int threads();
 

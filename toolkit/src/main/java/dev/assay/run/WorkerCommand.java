@@ -22,9 +22,8 @@ final class WorkerCommand {
             throws IOException {
         List<String> command = new ArrayList<>();
         // Ctrl-C reaches every process of the terminal's group. A worker must not die of it: its parent tells it to
-        // stop. The shell makes the signal ignored, which a JVM that finds it so leaves alone. Where memory runs out
-        // the
-        // kernel is to end a worker, which costs a trial, and not the parent.
+        // stop. The shell makes the signal ignored, which a JVM that finds it so leaves alone. Where memory runs
+        // out the kernel is to end a worker, which costs a trial, and not the parent.
         command.addAll(List.of(
                 "/bin/sh", "-c", "trap '' INT; echo 500 2>/dev/null >/proc/self/oom_score_adj; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -41,8 +40,11 @@ final class WorkerCommand {
         environment.put("ASSAY_STORE", address.secretText());
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
-        // OpenMP threads that spin for long stall everybody when the machine is shared.
-        environment.putIfAbsent("GOMP_SPINCOUNT", "1000");
+        // OpenMP threads that spin for long stall everybody when the machine is shared, and those that do not are
+        // woken late a hundred times a step; see "How long threads wait" in docs/benchmarks.md.
+        environment.putIfAbsent("GOMP_SPINCOUNT", "10000");
+        // The C library asks for large pages, which the arrays of a step, written again and again, are worth.
+        environment.putIfAbsent("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
         return builder.start();
     }
 

@@ -109,7 +109,7 @@ public final class NativeEngine {
         private static void tuneProcess() {
             try {
                 NativeLibrary c = NativeLibrary.getInstance("c");
-                c.getFunction("setenv").invokeInt(new Object[] {"GOMP_SPINCOUNT", "1000", 0});
+                c.getFunction("setenv").invokeInt(new Object[] {"GOMP_SPINCOUNT", "10000", 0});
                 mallopt(c, M_ARENA_MAX, 1);
                 mallopt(c, M_MMAP_THRESHOLD, 1 << 30);
                 mallopt(c, M_TRIM_THRESHOLD, Integer.MAX_VALUE);

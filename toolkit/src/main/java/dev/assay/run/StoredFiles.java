@@ -63,7 +63,11 @@ public final class StoredFiles {
         Set<Path> used = new HashSet<>(wrappers.usedFiles(trial, folder));
         trial.weights().map(Weights::file).map(Path::of).ifPresent(used::add);
         // A config may begin with the weights in a file, whatever trial that was of.
-        NAMED.matcher(trial.config().toString()).results().map(MatchResult::group).map(Path::of).forEach(used::add);
+        NAMED.matcher(trial.config().toString())
+                .results()
+                .map(MatchResult::group)
+                .map(Path::of)
+                .forEach(used::add);
         used.forEach(file -> weights.merge(folder.resolve(file).normalize(), 1, Integer::sum));
     }
 

@@ -5,9 +5,9 @@ import dev.assay.identity.TrialIdentity;
 import dev.assay.recipe.PlannedTrial;
 import dev.assay.recipe.Recipe;
 import dev.assay.run.Wrapper;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
-import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,12 +16,12 @@ import java.util.Optional;
 
 /** The trials of the store that configs name. The store is opened when the first is asked for, since most recipes name none. */
 final class NamedTrials implements AutoCloseable {
-    private final Path storeFile;
+    private final StoreAddress address;
     private final Map<String, TrialRecord> known = new HashMap<>();
     private Optional<TrialStore> store = Optional.empty();
 
-    private NamedTrials(Path storeFile) {
-        this.storeFile = storeFile;
+    private NamedTrials(StoreAddress address) {
+        this.address = address;
     }
 
     /**
@@ -29,9 +29,9 @@ final class NamedTrials implements AutoCloseable {
      *
      * @throws dev.assay.error.NotFoundException if there is no such trial
      */
-    static <C extends RunConfig> Recipe<C> told(Recipe<?> recipe, Wrapper<C> wrapper, Path storeFile) {
+    static <C extends RunConfig> Recipe<C> told(Recipe<?> recipe, Wrapper<C> wrapper, StoreAddress address) {
         Map<String, PlannedTrial<C>> trials = new LinkedHashMap<>();
-        try (NamedTrials named = new NamedTrials(storeFile)) {
+        try (NamedTrials named = new NamedTrials(address)) {
             for (PlannedTrial<?> trial : recipe.trials()) {
                 C config = wrapper.configType().cast(trial.config());
                 C told = wrapper.factory().get().resolve(config, named::get);
@@ -54,7 +54,7 @@ final class NamedTrials implements AutoCloseable {
     private TrialRecord get(String prefix) {
         return known.computeIfAbsent(prefix, unknown -> {
             if (store.isEmpty()) {
-                store = Optional.of(Session.store(storeFile));
+                store = Optional.of(Session.store(address));
             }
             return Session.trial(store.get(), unknown);
         });

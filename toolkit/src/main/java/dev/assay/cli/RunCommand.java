@@ -1,14 +1,17 @@
 package dev.assay.cli;
 
+import dev.assay.config.Durations;
 import dev.assay.config.RunConfig;
 import dev.assay.recipe.PlannedTrial;
 import dev.assay.recipe.Recipe;
 import dev.assay.run.Plan;
 import dev.assay.run.Wrapper;
 import dev.assay.store.Experiment;
+import dev.assay.store.Note;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,8 +44,29 @@ final class RunCommand implements Callable<Integer> {
                     "Trials at once, each in a process with its share of the cores. Default: one a core, as far as there are trials.")
     private Optional<Integer> workers = Optional.empty();
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Cores of each worker. The last digits of results depend on it, and on nothing else that is given here."
+                            + " Default: all cores, divided among as many trials as run at once.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--trial-timeout",
+            paramLabel = "TIME",
+            description =
+                    "A worker that takes longer than that for one trial, such as 90s or 2h, is ended, and the trial fails.")
+    private Optional<String> trialTimeout = Optional.empty();
+
     @Option(names = "--force", description = "Trains also what is done already; the new results replace the old ones.")
     private boolean force;
+
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "Stays with what this run adds to the store; no part of what a trial is.")
+    private Optional<String> comment = Optional.empty();
 
     @Option(
             names = "--smoke",
@@ -66,10 +90,7 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int most = workers.orElse(Runtime.getRuntime().availableProcessors());
-        if (most < 1) {
-            throw new ParameterException(spec.commandLine(), "--workers (" + most + ") must be at least 1.");
-        }
+        Effort effort = effort();
         Recipe<?> read = session.recipe(recipe);
         RecordedConfigs.refuseLossy(read);
         if (smoke) {
@@ -77,8 +98,27 @@ final class RunCommand implements Callable<Integer> {
         }
         List<TrialSpec> specs = Session.specs(read);
         try (TrialStore open = prepared(read, specs)) {
-            return new ExperimentRun(session, open, recipe.store.file, quiet).run(read.name(), specs, most);
+            return new ExperimentRun(session, open, recipe.store.file, quiet).run(read.name(), specs, effort);
         }
+    }
+
+    private Effort effort() {
+        int most = workers.orElse(Runtime.getRuntime().availableProcessors());
+        if (most < 1) {
+            throw new ParameterException(spec.commandLine(), "--workers (" + most + ") must be at least 1.");
+        }
+        if (threads.orElse(1) < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads (" + threads.orElse(1) + ") must be at least 1.");
+        }
+        return new Effort(most, threads, trialTimeout.map(this::duration));
+    }
+
+    private Duration duration(String text) {
+        return Durations.parse(text)
+                .filter(time -> !time.isZero() && !time.isNegative())
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--trial-timeout (" + text + ") must be a time such as 90s or 1h30m."));
     }
 
     /** The store with the experiment in it, once everything the trials need is known to be there. */
@@ -104,11 +144,11 @@ final class RunCommand implements Callable<Integer> {
                                 .map(source ->
                                         new Experiment.Source(source.layer().name(), source.name(), source.text()))
                                 .toList()),
-                specs);
+                specs,
+                Note.mine(comment));
         open.requeue(read.name());
         if (force) {
-            open.force(read.name());
-            specs.forEach(trial -> TrialFolders.delete(open.directory(), trial.hash()));
+            open.force(read.name()).forEach(trial -> TrialFolders.delete(open.directory(), trial));
         }
         return open;
     }

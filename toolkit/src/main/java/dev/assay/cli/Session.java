@@ -9,6 +9,7 @@ import dev.assay.run.Wrappers;
 import dev.assay.store.Experiment;
 import dev.assay.store.ExperimentResults;
 import dev.assay.store.MetricSeries;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialStore;
@@ -50,9 +51,9 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
     }
 
     /** The store, which must be there. */
-    static TrialStore store(Path file) {
-        return TrialStore.openExisting(file)
-                .orElseThrow(() -> new NotFoundException("There is no store (" + file
+    static TrialStore store(StoreAddress address) {
+        return TrialStore.openExisting(address)
+                .orElseThrow(() -> new NotFoundException("There is no store (" + address
                         + ").\nMaybe nothing was run in this folder yet;" + " --store names another."));
     }
 

@@ -8,6 +8,7 @@ import dev.assay.recipe.Recipe;
 import dev.assay.run.Outcome;
 import dev.assay.run.Trainable;
 import dev.assay.run.Wrapper;
+import dev.assay.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,11 +29,11 @@ import tools.jackson.databind.JsonNode;
  */
 final class SmokeRun {
     private final Session session;
-    private final Path store;
+    private final StoreAddress store;
     private final Console console;
 
     /** @param store whose trials those of a recipe may start from; nothing is written to it */
-    SmokeRun(Session session, Path store) {
+    SmokeRun(Session session, StoreAddress store) {
         this.session = session;
         this.store = store;
         this.console = session.console();

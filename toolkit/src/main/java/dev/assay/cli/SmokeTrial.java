@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.config.RunConfig;
 import dev.assay.run.StorelessTrial;
+import dev.assay.store.StoreAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -13,7 +14,7 @@ final class SmokeTrial<C extends RunConfig> extends StorelessTrial<C> {
     private Optional<Long> resumed = Optional.empty();
 
     /** @param store whose trials it may start from */
-    SmokeTrial(C config, Path folder, Path store, boolean isStopping) {
+    SmokeTrial(C config, Path folder, StoreAddress store, boolean isStopping) {
         super(config, folder, Runtime.getRuntime().availableProcessors());
         this.isStopping = isStopping;
         see(store);

@@ -2,6 +2,7 @@ package dev.assay.run;
 
 import dev.assay.config.RunConfig;
 import dev.assay.store.Origin;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
 import java.nio.file.Path;
@@ -20,7 +21,7 @@ public class StorelessTrial<C extends RunConfig> implements Trial<C> {
     private final Path storeDirectory;
     private final Path directory;
     private final int threads;
-    private Optional<Path> others = Optional.empty();
+    private Optional<StoreAddress> others = Optional.empty();
 
     /**
      * A trial in the folder {@code trial} of a store's.
@@ -44,8 +45,8 @@ public class StorelessTrial<C extends RunConfig> implements Trial<C> {
     }
 
     /** Lets it see the trials of a store, which need not be there. */
-    public final void see(Path storeFile) {
-        others = Optional.of(storeFile);
+    public final void see(StoreAddress store) {
+        others = Optional.of(store);
     }
 
     @Override
@@ -60,7 +61,7 @@ public class StorelessTrial<C extends RunConfig> implements Trial<C> {
 
     @Override
     public Path otherStoreDirectory() {
-        return others.map(file -> file.toAbsolutePath().getParent()).orElse(storeDirectory);
+        return others.map(StoreAddress::directory).orElse(storeDirectory);
     }
 
     /** The same for all, unless it is overridden. */

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.function.Function;
 
@@ -75,6 +76,16 @@ public interface Trainable<C extends RunConfig> {
      */
     default SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
         return Collections.emptySortedSet();
+    }
+
+    /**
+     * The files outside a trial's folder that something within it refers to, such as weights that checkpoints share.
+     *
+     * @param storeDirectory the store's folder, which they are relative to
+     * @param trialDirectory the trial's folder, which may not be there
+     */
+    default Set<Path> usedFiles(Path storeDirectory, Path trialDirectory) throws IOException {
+        return Set.of();
     }
 
     /**

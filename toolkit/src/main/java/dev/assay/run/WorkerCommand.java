@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.store.StoreAddress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -24,35 +25,30 @@ final class WorkerCommand {
 
     private WorkerCommand() {}
 
-    static Process start(String mainClass, Path storeFile, String experiment, String name, int threads, Path log)
+    static Process start(String mainClass, StoreAddress address, String experiment, String name, int threads, Path log)
             throws IOException {
         List<String> command = new ArrayList<>();
         // Ctrl-C reaches every process of the terminal's group. A worker must not die of it: its parent tells it to
-        // stop. The shell makes
-        // the signal ignored, which a JVM that finds it so leaves alone.
-        command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        // stop. The shell makes the signal ignored, which a JVM that finds it so leaves alone. Where memory runs
+        // out the kernel is to end a worker, which costs a trial, and not the parent.
+        command.addAll(List.of(
+                "/bin/sh", "-c", "trap '' INT; echo 500 2>/dev/null >/proc/self/oom_score_adj; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(List.of(
-                NAME,
-                "--store",
-                storeFile.toString(),
-                "--threads",
-                Integer.toString(threads),
-                "--log",
-                log.toString()));
+        command.addAll(List.of(NAME, "--child", "--threads", Integer.toString(threads), "--log", log.toString()));
         command.addAll(List.of(experiment, name));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true);
         // A file takes any amount of output; a pipe that nobody reads would stop the worker when full.
         builder.redirectOutput(new File(log.toString()));
         Map<String, String> environment = builder.environment();
+        // Not as an argument: an address may have a password, and everybody can read arguments.
+        environment.put("ASSAY_STORE", address.secretText());
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
-        // OpenMP threads that spin for long stall everybody when the machine is shared, and those that do not are woken
-        // late
-        // a hundred times a step; see "How long threads wait" in docs/benchmarks.md.
+        // OpenMP threads that spin for long stall everybody when the machine is shared, and those that do not are
+        // woken late a hundred times a step; see "How long threads wait" in docs/benchmarks.md.
         environment.putIfAbsent("GOMP_SPINCOUNT", "10000");
         environment.putIfAbsent("GLIBC_TUNABLES", MEMORY);
         return builder.start();

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -148,6 +149,11 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
     @Override
     public SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
         return CheckpointFolder.of(trialDirectory, trialDirectory).steps();
+    }
+
+    @Override
+    public Set<Path> usedFiles(Path storeDirectory, Path trialDirectory) throws IOException {
+        return CheckpointFolder.of(storeDirectory, trialDirectory).usedFiles();
     }
 
     @Override

@@ -121,8 +121,10 @@ public final class NativeEngine {
                 NativeLibrary c = NativeLibrary.getInstance("c");
                 c.getFunction("setenv").invokeInt(new Object[] {"GOMP_SPINCOUNT", "10000", 0});
                 mallopt(c, M_ARENA_MAX, 1);
-                // Memory given back to the system after a step costs it a page fault for each page in the next. A threshold for
-                // that above 32 MiB is refused, so nothing is mapped by itself, and the end of the heap is never cut off.
+                // Memory given back to the system after a step costs it a page fault for each page in the next. A
+                // threshold for
+                // that above 32 MiB is refused, so nothing is mapped by itself, and the end of the heap is never cut
+                // off.
                 mallopt(c, M_MMAP_MAX, 0);
                 mallopt(c, M_TRIM_THRESHOLD, -1);
                 mallopt(c, M_TOP_PAD, 64 << 20);

@@ -315,8 +315,12 @@ class StitchingTest {
             GraphNetwork joined = stitched.joined();
             NDArray turn = get(joined.parameters(), "stitch.map.turn");
             Optimizer optimizer = Optimizer.of(ImmutableSgd.builder().lr(0.1).build(), memory);
-            StepScript.Parts parts =
-                    new StepScript.Parts(names -> optimizer.code("update").text(), Gradients.code(), Optional.empty(), Optional.empty(), true);
+            StepScript.Parts parts = new StepScript.Parts(
+                    names -> optimizer.code("update").text(),
+                    Gradients.code(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    true);
             Map<String, NDArray> arrays = new LinkedHashMap<>();
             arrays.put("image", images(memory, 8, 0).toType(DataType.FLOAT32, false));
             arrays.put("label", memory.zeros(new Shape(8), DataType.INT64));

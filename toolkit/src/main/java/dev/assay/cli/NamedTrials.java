@@ -4,6 +4,7 @@ import dev.assay.config.RunConfig;
 import dev.assay.identity.TrialIdentity;
 import dev.assay.recipe.PlannedTrial;
 import dev.assay.recipe.Recipe;
+import dev.assay.run.Trainable;
 import dev.assay.run.Wrapper;
 import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
@@ -31,10 +32,11 @@ final class NamedTrials implements AutoCloseable {
      */
     static <C extends RunConfig> Recipe<C> told(Recipe<?> recipe, Wrapper<C> wrapper, StoreAddress address) {
         Map<String, PlannedTrial<C>> trials = new LinkedHashMap<>();
+        Trainable<C> trainable = wrapper.factory().get();
         try (NamedTrials named = new NamedTrials(address)) {
             for (PlannedTrial<?> trial : recipe.trials()) {
                 C config = wrapper.configType().cast(trial.config());
-                C told = wrapper.factory().get().resolve(config, named::get);
+                C told = trainable.resolve(config, named::get);
                 trials.putIfAbsent(
                         TrialIdentity.of(wrapper.name(), told).trial(),
                         new PlannedTrial<>(told, TrialIdentity.of(wrapper.name(), told), trial.origins()));

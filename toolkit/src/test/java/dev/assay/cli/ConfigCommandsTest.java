@@ -3,8 +3,11 @@ package dev.assay.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.assay.config.ExampleRun;
+import dev.assay.metric.Metric;
+import dev.assay.run.Outcome;
 import dev.assay.run.Toy;
 import dev.assay.run.Trainable;
+import dev.assay.run.Trial;
 import dev.assay.run.Wrapper;
 import dev.assay.run.Wrappers;
 import dev.assay.store.Experiment;
@@ -315,6 +318,16 @@ class ConfigCommandsTest {
     }
 
     private static Trainable<ExampleRun> none() {
-        throw new IllegalStateException("Nothing is to be run.");
+        return new Trainable<>() {
+            @Override
+            public List<Metric> metrics() {
+                return List.of();
+            }
+
+            @Override
+            public Outcome run(Trial<ExampleRun> trial) {
+                throw new IllegalStateException("Nothing is to be run.");
+            }
+        };
     }
 }

@@ -6,12 +6,15 @@ import dev.assay.data.Partition;
 import dev.assay.metric.Metric;
 import dev.assay.model.Model;
 import dev.assay.random.Seed;
+import dev.assay.store.TrialRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Function;
 
 /**
  * A wrapper that does all as another does, on partitions that may be others and with an eye on each step: what tests of wrappers are made
@@ -132,5 +135,15 @@ public final class Rehearsal<C extends TrainingRun> extends ModelWrapper<C> {
     @Override
     public SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
         return wrapper.keptSteps(trialDirectory);
+    }
+
+    @Override
+    public Set<Path> usedFiles(Path storeDirectory, Path trialDirectory) throws IOException {
+        return wrapper.usedFiles(storeDirectory, trialDirectory);
+    }
+
+    @Override
+    public C resolve(C config, Function<String, TrialRecord> trials) {
+        return wrapper.resolve(config, trials);
     }
 }

@@ -40,6 +40,8 @@ class ArchitectureTest {
             Map.entry("metric", Set.of()),
             Map.entry("random", Set.of()),
             Map.entry("identity", Set.of("config")),
+            Map.entry("query", Set.of("config", "query.grammar")),
+            Map.entry("query.grammar", Set.of()),
             Map.entry("recipe", Set.of("config", "config.schema", "identity")),
             Map.entry("store", Set.of("metric", "schemas")),
             Map.entry("run", Set.of("config", "metric", "store")),

@@ -42,7 +42,7 @@ class ArchitectureTest {
             Map.entry("identity", Set.of("config")),
             Map.entry("query", Set.of("config", "query.grammar")),
             Map.entry("query.grammar", Set.of()),
-            Map.entry("recipe", Set.of("config", "config.schema", "identity")),
+            Map.entry("recipe", Set.of("config", "config.schema", "identity", "query")),
             Map.entry("store", Set.of("metric", "schemas")),
             Map.entry("run", Set.of("config", "metric", "store")),
             Map.entry("analysis", Set.of("config", "metric", "store")),

@@ -4,6 +4,7 @@ import dev.assay.config.ConfigException;
 import dev.assay.config.FaultPrinter;
 import dev.assay.error.AssayException;
 import dev.assay.error.NotFoundException;
+import dev.assay.query.QueryException;
 import dev.assay.run.Wrappers;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ public final class CommandLineApplication {
         line.addSubcommand(new PlanCommand(session));
         line.addSubcommand(new ListCommand(session));
         line.addSubcommand(new ShowCommand(session));
+        line.addSubcommand(new ExportCommand(session));
         line.addSubcommand(new ReportCommand(session));
         line.addSubcommand(new RateCommand(session));
         line.addSubcommand(new ModelCommand(session));
@@ -77,6 +79,10 @@ public final class CommandLineApplication {
         if (thrown instanceof NotFoundException missing) {
             session.console().err().println(session.console().red("error: ") + missing.getMessage());
             return ExitCode.UNAVAILABLE;
+        }
+        if (thrown instanceof QueryException query) {
+            session.console().err().println(session.console().red("error: ") + query.getMessage());
+            return ExitCode.USAGE;
         }
         if (thrown instanceof AssayException known) {
             session.console().err().println(session.console().red("error: ") + known.getMessage());

@@ -2,6 +2,7 @@ package dev.assay.query;
 
 import dev.assay.config.ByteSize;
 import dev.assay.config.ConfigTrees;
+import dev.assay.config.ConfigWriter;
 import dev.assay.config.Faults;
 import dev.assay.config.LocatedNode;
 import dev.assay.config.Place;
@@ -14,6 +15,9 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.JsonNodeFactory;
 
 /**
  * A value of a field or of a literal. Immutable.
@@ -86,6 +90,25 @@ public record Value(ValueType type, Object content) {
         } catch (DateTimeException e) {
             return Optional.empty();
         }
+    }
+
+    /** As a program reads it: a number, a boolean, or text. An infinite number is text, since JSON has none. */
+    public JsonNode json() {
+        JsonNodeFactory json = JsonNodeFactory.instance;
+        return switch (type) {
+            case NUMBER ->
+                content instanceof BigDecimal exact ? json.numberNode(exact) : json.stringNode(content.toString());
+            case FLAG -> json.booleanNode((Boolean) content);
+            case DURATION -> ConfigWriter.toJson(ScalarType.DURATION, content);
+            case STRUCTURE -> JsonMapper.shared().readTree((String) content);
+            case TEXT, NAME, SIZE, TIME -> json.stringNode(content.toString());
+        };
+    }
+
+    /** The same as text, a mapping or list as JSON. */
+    public String text() {
+        JsonNode json = json();
+        return json.isContainer() ? json.toString() : json.asString();
     }
 
     /** As {@link Comparable} has it; empty where the two are of different types. */

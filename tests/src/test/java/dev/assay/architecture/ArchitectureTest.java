@@ -44,7 +44,8 @@ class ArchitectureTest {
             Map.entry("query.grammar", Set.of()),
             Map.entry("recipe", Set.of("config", "config.schema", "identity", "query")),
             Map.entry("store", Set.of("metric", "schemas")),
-            Map.entry("run", Set.of("config", "metric", "store")),
+            Map.entry("provenance", Set.of()),
+            Map.entry("run", Set.of("config", "metric", "provenance", "store")),
             Map.entry("analysis", Set.of("config", "metric", "store")),
             Map.entry("report", Set.of("analysis", "metric", "store")),
             Map.entry(
@@ -54,6 +55,7 @@ class ArchitectureTest {
                             "config",
                             "identity",
                             "metric",
+                            "provenance",
                             "query",
                             "recipe",
                             "report",

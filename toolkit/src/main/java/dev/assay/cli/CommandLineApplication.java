@@ -41,6 +41,8 @@ public final class CommandLineApplication {
         line.addSubcommand(new ListCommand(session));
         line.addSubcommand(new ShowCommand(session));
         line.addSubcommand(new ExportCommand(session));
+        line.addSubcommand(new WhyCommand(session));
+        line.addSubcommand(new ReproduceCommand(session));
         line.addSubcommand(new ReportCommand(session));
         line.addSubcommand(new RateCommand(session));
         line.addSubcommand(new ModelCommand(session));

@@ -1,6 +1,8 @@
 package dev.assay.cli;
 
 import dev.assay.config.RunConfig;
+import dev.assay.error.AssayException;
+import dev.assay.provenance.GitState;
 import dev.assay.recipe.PlannedTrial;
 import dev.assay.recipe.Recipe;
 import dev.assay.run.Plan;
@@ -9,11 +11,13 @@ import dev.assay.store.Experiment;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,6 +33,8 @@ import picocli.CommandLine.Spec;
             "After an interruption or a crash the same command goes on."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 10;
+
     private final Session session;
 
     @Mixin
@@ -59,6 +65,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Prints only what fails and the result.")
     private boolean quiet;
 
+    @Option(
+            names = "--require-clean",
+            description = "Refuses to run unless all files of the git working tree are as they were committed.")
+    private boolean requireClean;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -73,6 +84,9 @@ final class RunCommand implements Callable<Integer> {
         if (most < 1) {
             throw new ParameterException(spec.commandLine(), "--workers (" + most + ") must be at least 1.");
         }
+        if (requireClean) {
+            refuseUnclean();
+        }
         Recipe<?> read = session.recipe(recipe);
         RecordedConfigs.refuseLossy(read);
         if (smoke) {
@@ -81,6 +95,24 @@ final class RunCommand implements Callable<Integer> {
         List<TrialSpec> specs = Session.specs(read);
         try (TrialStore open = prepared(read, specs)) {
             return new ExperimentRun(session, open, store.file, quiet).run(read.name(), specs, most);
+        }
+    }
+
+    private void refuseUnclean() {
+        Path folder = Path.of("").toAbsolutePath();
+        GitState state = GitState.of(folder, folder.resolve(store.file).resolveSibling(""))
+                .orElseThrow(() -> new AssayException(
+                        "--require-clean needs a git working tree with a commit, but (" + folder + ") lies in none."));
+        if (!state.isClean()) {
+            throw new AssayException(
+                    "All must be as it was committed (" + state.commit().substring(0, 10) + "), but "
+                            + state.changes().size() + " files are not:\n"
+                            + state.changes().stream()
+                                    .limit(MOST_SHOWN)
+                                    .collect(Collectors.joining("\n"))
+                                    .indent(2)
+                                    .stripTrailing()
+                            + (state.changes().size() > MOST_SHOWN ? "\n  …" : ""));
         }
     }
 

@@ -3,6 +3,7 @@ package dev.assay.run;
 import dev.assay.config.ConfigWriter;
 import dev.assay.config.DerivedValues;
 import dev.assay.config.RunConfig;
+import dev.assay.provenance.Provenance;
 import dev.assay.store.Ending;
 import dev.assay.store.Lease;
 import dev.assay.store.TrialState;
@@ -14,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +31,7 @@ public final class Worker {
     private final int threads;
     private final Optional<Path> log;
     private final AtomicBoolean stop = new AtomicBoolean();
+    private @Nullable Provenance provenance;
 
     /**
      * @param name unique among all workers that ever were
@@ -86,12 +89,27 @@ public final class Worker {
         C config = resolved(
                 lease, trainable, wrappers.config(wrapper, lease.trial().config()));
         store.declare(wrapper.name(), trainable.metrics());
+        recordProvenance(lease, trainable);
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
             trial.end();
             return ending(outcome);
         } finally {
             deleteIfEmpty(directory);
+        }
+    }
+
+    /** The code of a process is what it was when it began, so it is looked at once. */
+    private void recordProvenance(Lease lease, Trainable<?> trainable) throws Exception {
+        try {
+            Provenance known = provenance;
+            if (known == null) {
+                known = Provenance.ofProcess(store.directory(), trainable.engine(), threads);
+                provenance = known;
+            }
+            store.putProvenance(lease, known.digest(), known.record());
+        } catch (IOException e) {
+            LOG.warn("Where the results come from cannot be recorded: {}", e.getMessage());
         }
     }
 

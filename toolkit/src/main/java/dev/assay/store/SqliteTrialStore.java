@@ -266,6 +266,19 @@ final class SqliteTrialStore implements TrialStore {
     }
 
     @Override
+    public void putProvenance(Lease lease, String digest, ObjectNode record) {
+        transaction(handle -> {
+            ProvenanceTable.put(handle, lease, digest, record);
+            return true;
+        });
+    }
+
+    @Override
+    public Optional<ObjectNode> provenance(String hash) {
+        return read(handle -> ProvenanceTable.of(handle, hash));
+    }
+
+    @Override
     public boolean write(Lease lease, double progress, List<MetricPoint> points, Duration length) {
         return transaction(handle -> {
             boolean held = held(

@@ -97,6 +97,31 @@ class CommandLineTest {
     }
 
     @Test
+    @Tag("R13")
+    @Tag("K7")
+    void whyAndReproduce_sayWhatDiffers() throws Exception {
+        write(RECIPE);
+        assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
+        String one = trials().get(0).hash();
+        String other = trials().get(2).hash();
+
+        assertThat(assay("why", one, other)).isZero();
+        assertThat(out())
+                .startsWith(
+                        "config\n  model.quality: 0.5 → 0.7\nprovenance\n  no difference\nresults\n  metrics.val.score: ");
+        assertThat(assay("why", one, other, "--json")).isZero();
+        assertThat(json().at("/config/model.quality/1").asString()).isEqualTo("0.7");
+
+        assertThat(assay("show", one, "--provenance")).isZero();
+        assertThat(json().at("/java/version").asString()).isEqualTo(System.getProperty("java.vm.version"));
+        assertThat(json().at("/classPath")).isNotEmpty();
+
+        assertThat(assay("reproduce", one)).isZero();
+        assertThat(out()).startsWith("Equal to the last bit: 3 values of 1 metrics.");
+        assertThat(trials()).allSatisfy(trial -> assertThat(trial.attempt()).isEqualTo(1));
+    }
+
+    @Test
     @Tag("R5")
     @Tag("A1")
     void list_withConditionOrderAndColumns_givesThese() throws Exception {

@@ -247,7 +247,7 @@ class TrialStoreTest {
 
         assertThatThrownBy(() -> TrialStore.open(folder.resolve("store.db")))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("has version 99; this program knows versions up to 1.")
+                .hasMessageContaining("has version 99; this program knows versions up to 2.")
                 .hasMessageContaining("Maybe it was made by a newer Assay.");
     }
 

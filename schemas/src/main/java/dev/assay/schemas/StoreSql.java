@@ -10,15 +10,24 @@ import java.util.stream.Collectors;
 
 /** The SQL that makes a store, a script a version; a store of version n has had the first n scripts. */
 public final class StoreSql {
-    private static final int SQLITE_VERSIONS = 2;
+    private static final int VERSIONS = 2;
 
     private StoreSql() {}
 
     /** The scripts for SQLite in order, each as its statements. */
     public static List<List<String>> sqlite() {
+        return versions("sqlite");
+    }
+
+    /** The same for PostgreSQL: the same tables and views. */
+    public static List<List<String>> postgresql() {
+        return versions("postgresql");
+    }
+
+    private static List<List<String>> versions(String engine) {
         List<List<String>> versions = new ArrayList<>();
-        for (int version = 1; version <= SQLITE_VERSIONS; version++) {
-            versions.add(statements("store/sqlite/V" + version + ".sql"));
+        for (int version = 1; version <= VERSIONS; version++) {
+            versions.add(statements("store/" + engine + "/V" + version + ".sql"));
         }
         return List.copyOf(versions);
     }

@@ -2,18 +2,20 @@ package dev.assay.schemas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class StoreSqlTest {
     @Test
-    void sqlite_everyVersion_isStatementsWithoutComments() {
-        assertThat(StoreSql.sqlite())
-                .hasSize(1)
-                .allSatisfy(statements -> assertThat(statements)
-                        .isNotEmpty()
-                        .allSatisfy(statement -> assertThat(statement)
-                                .startsWith("CREATE ")
-                                .doesNotContain("--")
-                                .doesNotEndWith(";")));
+    void everyVersion_isStatementsWithoutComments() {
+        assertThat(List.of(StoreSql.sqlite(), StoreSql.postgresql()))
+                .allSatisfy(versions -> assertThat(versions)
+                        .hasSize(1)
+                        .allSatisfy(statements -> assertThat(statements)
+                                .isNotEmpty()
+                                .allSatisfy(statement -> assertThat(statement)
+                                        .startsWith("CREATE ")
+                                        .doesNotContain("--")
+                                        .doesNotEndWith(";"))));
     }
 }

@@ -69,7 +69,7 @@ class ArchitectureTest {
             Map.entry("schedule", Set.of("config", "metric")),
             Map.entry("optimizer", Set.of("config", "engine", "model")),
             Map.entry("model", Set.of("data", "engine", "random")),
-            Map.entry("graph", Set.of("config", "engine", "graph.op", "model", "random")),
+            Map.entry("graph", Set.of("config", "data", "engine", "graph.op", "model", "random")),
             Map.entry("graph.picture", Set.of("graph", "graph.op")),
             Map.entry("graph.op", Set.of("config", "model", "random")),
             Map.entry("checkpoint", Set.of("engine", "store")),
@@ -97,6 +97,9 @@ class ArchitectureTest {
             Map.entry("hook", Set.of("config", "data", "engine", "model", "random", "store", "training")),
             Map.entry("similarity", Set.of()),
             Map.entry("activation", Set.of("checkpoint", "similarity")),
+            Map.entry(
+                    "stitching",
+                    Set.of("activation", "config", "data", "engine", "graph", "graph.op", "model", "similarity")),
             Map.entry("image", Set.of()),
             Map.entry(
                     "examples.cifar10",
@@ -113,6 +116,8 @@ class ArchitectureTest {
                             "random",
                             "schedule",
                             "sink",
+                            "stitching",
+                            "store",
                             "training")),
             Map.entry("examples.cifar10.data", Set.of("config", "data", "data.corruption", "random")),
             Map.entry("examples.cifar10.model", Set.of("checkpoint", "config", "graph", "graph.op", "model")));
@@ -133,6 +138,7 @@ class ArchitectureTest {
                     "dev.assay.hook..",
                     "dev.assay.checkpoint..",
                     "dev.assay.activation..",
+                    "dev.assay.stitching..",
                     "dev.assay.junit..",
                     "dev.assay.examples..")))
             .should()

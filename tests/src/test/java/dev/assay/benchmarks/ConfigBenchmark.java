@@ -42,7 +42,7 @@ public class ConfigBenchmark {
                 kind: cifar10
                 augmentation:
                   pad: 4
-                  flip: true
+                  flip: random
                   cutout: 8
                 validationExamples: 1000
               model:

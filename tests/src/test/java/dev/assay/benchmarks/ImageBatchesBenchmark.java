@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import dev.assay.data.Augmentation;
 import dev.assay.data.Batch;
 import dev.assay.data.BatchStream;
+import dev.assay.data.Flip;
 import dev.assay.data.ImageFormat;
 import dev.assay.data.ImagePartition;
 import dev.assay.data.ImageSet;
@@ -75,7 +76,7 @@ public class ImageBatchesBenchmark {
         partition = partition(
                 ImmutableAugmentation.builder()
                         .pad(isOn ? PAD : 0)
-                        .flip(isOn)
+                        .flip(isOn ? Flip.RANDOM : Flip.NONE)
                         .cutout(isOn ? CUTOUT : 0)
                         .build(),
                 EXAMPLES);

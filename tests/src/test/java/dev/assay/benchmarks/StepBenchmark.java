@@ -7,6 +7,7 @@ import dev.assay.config.Validated;
 import dev.assay.data.Batch;
 import dev.assay.data.BatchStream;
 import dev.assay.data.Datasets;
+import dev.assay.data.Flip;
 import dev.assay.data.ImageFormat;
 import dev.assay.data.ImagePartition;
 import dev.assay.data.ImageSet;
@@ -139,7 +140,8 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
             set.set(i, i % CLASSES, pixels.clone());
         }
         Partition train = ImagePartition.training(
-                set.build(), ImmutableAugmentation.builder().pad(4).flip(true).build());
+                set.build(),
+                ImmutableAugmentation.builder().pad(4).flip(Flip.RANDOM).build());
         return Datasets.training(new Timed(train, begins));
     }
 

@@ -32,7 +32,7 @@ class CrashTest {
                 trainExamples: 384
                 testExamples: 64
                 validationExamples: 64
-                augmentation: {pad: 2, flip: true, cutout: 4}
+                augmentation: {pad: 2, flip: random, cutout: 4}
               model: {kind: small-cnn, width: 4, dropout: 0.2}
               train:
                 epochs: 8

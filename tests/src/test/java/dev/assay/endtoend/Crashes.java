@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -43,7 +44,14 @@ public final class Crashes {
 
     /** Runs the experiment to its end and returns what it left. */
     public Map<String, String> finish() throws IOException, InterruptedException {
-        Application.Ended ended = application.run("run", recipe, "--workers", "2");
+        return finish("--workers", "2");
+    }
+
+    /** Does so with other options. */
+    public Map<String, String> finish(String... options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("run", recipe));
+        command.addAll(List.of(options));
+        Application.Ended ended = application.run(command.toArray(String[]::new));
         if (ended.code() != 0) {
             throw new IllegalStateException("The experiment ended with " + ended.code() + ":\n" + ended.err());
         }

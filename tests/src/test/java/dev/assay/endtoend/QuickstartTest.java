@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -59,6 +60,29 @@ class QuickstartTest {
                     .isNotEmptyFile();
         });
         assertThat(folder.resolve(".assay/reports/quickstart/report.html")).isNotEmptyFile();
+    }
+
+    @Test
+    @Tag("G12")
+    @Tag("T10")
+    void trial_ofTheQuickstart_hasItsCodeAndItsPictureInTheReport() throws Exception {
+        JsonNode trial = new Application(folder)
+                .run("list", "--json")
+                .json()
+                .get("trials")
+                .get(0);
+        String hash = trial.get("hash").asString();
+
+        Ended code = new Application(folder).run("show", hash, "--code");
+
+        assertThat(code.code()).isZero();
+        assertThat(code.out()).contains("def step(self", "torch.conv2d(", "torch.autograd.grad(", "def update(");
+        String picture = read(folder.resolve(".assay/trials").resolve(hash).resolve("network.svg"));
+        assertThat(picture).startsWith("<svg").contains(">logits</text>");
+        assertThat(read(folder.resolve(".assay/reports/quickstart/report.html")))
+                .containsOnlyOnce("data:image/svg+xml;base64,")
+                .contains("data:image/svg+xml;base64,"
+                        + Base64.getEncoder().encodeToString(picture.getBytes(StandardCharsets.UTF_8)));
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.assay.checkpoint.Safetensors;
 import dev.assay.data.ArrayPartition;
 import dev.assay.data.Cycle;
 import dev.assay.data.Datasets;
+import dev.assay.data.Flip;
 import dev.assay.data.ImageFormat;
 import dev.assay.data.ImagePartition;
 import dev.assay.data.ImageSet;
@@ -69,7 +70,11 @@ class DataGuideTest {
         StratifiedSplit split = StratifiedSplit.of(all, 60, new Seed(splitSeed).stream("validation examples"));
         ImagePartition train = ImagePartition.training(
                 split.rest(),
-                ImmutableAugmentation.builder().pad(4).flip(true).cutout(8).build());
+                ImmutableAugmentation.builder()
+                        .pad(4)
+                        .flip(Flip.RANDOM)
+                        .cutout(8)
+                        .build());
         Datasets datasets = Datasets.training(train)
                 .with("val", Role.VALIDATE, ImagePartition.evaluation(split.taken(), train.normalisation()))
                 .with("test", Role.TEST, ImagePartition.evaluation(test, train.normalisation()));

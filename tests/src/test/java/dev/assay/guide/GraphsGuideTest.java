@@ -27,6 +27,9 @@ import dev.assay.model.Mode;
 import dev.assay.model.Model;
 import dev.assay.model.Outputs;
 import dev.assay.random.Seed;
+import dev.assay.similarity.LinearMap;
+import dev.assay.stitching.ImmutablePointwise;
+import dev.assay.stitching.Stitching;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -158,6 +161,40 @@ class GraphsGuideTest {
                     .isSameAs(network.parameters().get("stem.weight"));
             assertThat(wider.parameters()).containsKey("extra.weight");
             assertThat(folded.shaped().graph().hasNode("block.norm")).isFalse();
+        });
+    }
+
+    @Test
+    @Tag("G8")
+    @Tag("G9")
+    void stitchingOfTheGuide_startsFromTheBestMap() throws Exception {
+        run(memory -> {
+            ShapedGraph shaped = shaped(graph());
+            GraphNetwork network = GraphNetwork.initialize(shaped, memory, new Seed(1), DataType.FLOAT32);
+            GraphNetwork other = GraphNetwork.initialize(shaped, memory, new Seed(2), DataType.FLOAT32);
+            NDArray image = memory.arange(4 * 3 * 64f).sin().reshape(4, 3, 8, 8);
+
+            Stitching stitching = Stitching.of(
+                    shaped,
+                    "block.relu",
+                    shaped,
+                    "stem",
+                    ImmutablePointwise.builder().build());
+            GraphNetwork stitched = GraphNetwork.initialize(
+                    shaped.edit(g -> stitching.graph()),
+                    memory,
+                    new Seed(3),
+                    DataType.FLOAT32,
+                    Stitching.arrays(network.tensors(), other.tensors()));
+            Stitching.Regression regression = stitching.regression(0);
+            regression.add(stitched, other, Map.of("image", image));
+            LinearMap map = regression.start(stitched);
+
+            assertThat(map.rSquared()).isBetween(0.1, 1.0);
+            assertThat(stitched.parameters().keySet())
+                    .contains("first.stem.weight", "stitch.map.weight", "second.scores.weight");
+            assertThat(stitched.parameters().get("second.scores.weight"))
+                    .isSameAs(other.parameters().get("scores.weight"));
         });
     }
 

@@ -75,11 +75,11 @@ class SimilarityGuideTest {
                 "--units",
                 "means",
                 "--nodes",
-                "0.*,5",
+                "*1,logits",
                 "--to",
                 "maps");
-        Ended activations =
-                assay("activations", first, "--nodes", "2.*,5", "--partition", "test", "--to", "values.safetensors");
+        Ended activations = assay(
+                "activations", first, "--nodes", "relu?,logits", "--partition", "test", "--to", "values.safetensors");
 
         assertThat(cka.get("rows")).isEqualTo(cka.get("columns")).hasSize(14);
         assertThat(cka.get("examples").asInt()).isEqualTo(200);
@@ -99,9 +99,9 @@ class SimilarityGuideTest {
         List<Matrix> places = new ArrayList<>();
         try (ActivationFile values = ActivationFile.open(file)) {
             Moments moments = Moments.of(10);
-            values.forEachBatch("5", Units.ALL, 64, moments::add);
+            values.forEachBatch("logits", Units.ALL, 64, moments::add);
             PrincipalComponents components = PrincipalComponents.of(moments).first(2);
-            values.forEachBatch("5", Units.ALL, 64, batch -> places.add(components.project(batch)));
+            values.forEachBatch("logits", Units.ALL, 64, batch -> places.add(components.project(batch)));
         }
         return places;
     }

@@ -210,6 +210,11 @@ class TrainingGuideTest {
                     throw new UncheckedIOException(e);
                 }
             }
+
+            @Override
+            protected boolean isFrozen(ToyRun config, String tensor) {
+                return tensor.startsWith("backbone.");
+            }
         };
 
         assertThat(accuracy(wrapper)).isEqualTo(1);

@@ -8,13 +8,13 @@ import dev.assay.identity.TrialIdentity;
 import dev.assay.run.Wrapper;
 import dev.assay.store.Experiment;
 import dev.assay.store.Origin;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,17 +25,17 @@ final class Branch {
     private static final int SHORT_HASH = 10;
 
     private final Session session;
-    private final Path storeFile;
+    private final StoreAddress address;
     private final String verb;
 
-    Branch(Session session, Path storeFile, String verb) {
+    Branch(Session session, StoreAddress address, String verb) {
         this.session = session;
-        this.storeFile = storeFile;
+        this.address = address;
         this.verb = verb;
     }
 
     int run(String prefix, Optional<Long> step, List<String> sets, Optional<String> name) {
-        try (TrialStore open = Session.store(storeFile)) {
+        try (TrialStore open = Session.store(address)) {
             TrialRecord parent = Session.trial(open, prefix);
             if (parent.state() == TrialState.RUNNING) {
                 throw new AssayException(
@@ -47,7 +47,7 @@ final class Branch {
             String experiment = name.orElse(verb + "-" + parent.hash().substring(0, SHORT_HASH));
             open.put(experiment(experiment, parent, origin, sets), List.of(spec));
             open.requeue(experiment);
-            return new ExperimentRun(session, open, storeFile, false).run(experiment, List.of(spec), 1);
+            return new ExperimentRun(session, open, address, false).run(experiment, List.of(spec), Effort.of(1));
         }
     }
 

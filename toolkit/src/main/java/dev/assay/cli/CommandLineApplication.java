@@ -43,6 +43,11 @@ public final class CommandLineApplication {
         line.addSubcommand(new ExportCommand(session));
         line.addSubcommand(new WhyCommand(session));
         line.addSubcommand(new ReproduceCommand(session));
+        line.addSubcommand(new StatusCommand(session));
+        line.addSubcommand(new RetryCommand(session));
+        line.addSubcommand(new CancelCommand(session));
+        line.addSubcommand(new DuCommand(session));
+        line.addSubcommand(new GcCommand(session));
         line.addSubcommand(new ReportCommand(session));
         line.addSubcommand(new RateCommand(session));
         line.addSubcommand(new ModelCommand(session));

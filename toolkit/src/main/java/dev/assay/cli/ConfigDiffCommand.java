@@ -79,6 +79,7 @@ final class ConfigDiffCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             RecipeArguments arguments = new RecipeArguments();
             arguments.file = file;
+            arguments.store.file = store.file;
             Recipe<?> recipe = session.recipe(arguments);
             return new Side(recipe.wrapper(), cell.of(recipe).config());
         }

@@ -9,6 +9,7 @@ import dev.assay.run.Plan;
 import dev.assay.run.WorkerPool;
 import dev.assay.store.Experiment;
 import dev.assay.store.ExperimentResults;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialState;
@@ -22,38 +23,38 @@ import java.util.Optional;
 final class ExperimentRun {
     private final Session session;
     private final TrialStore open;
-    private final Path storeFile;
+    private final StoreAddress address;
     private final boolean isQuiet;
 
     /** @param isQuiet whether only failures and the result are printed */
-    ExperimentRun(Session session, TrialStore open, Path storeFile, boolean isQuiet) {
+    ExperimentRun(Session session, TrialStore open, StoreAddress address, boolean isQuiet) {
         this.isQuiet = isQuiet;
         this.session = session;
         this.open = open;
-        this.storeFile = storeFile;
+        this.address = address;
     }
 
     /**
      * Runs it and returns the exit code.
      *
-     * @param most workers at once
+     * @param effort what it may use
      */
-    int run(String name, List<TrialSpec> specs, int most) {
+    int run(String name, List<TrialSpec> specs, Effort effort) {
         long begin = System.nanoTime();
         Experiment experiment = Session.experiment(open, name);
         Plan plan = Plan.of(specs, Optional.of(open));
         tell(session.console().bold(name) + ": " + PlanText.summary(plan));
-        List<TrialRecord> trials = plan.open() == 0 ? open.trialsOf(name) : train(experiment, plan, most);
+        List<TrialRecord> trials = plan.open() == 0 ? open.trialsOf(name) : train(experiment, plan, effort);
         return finish(experiment, trials, begin, plan.open() == 0);
     }
 
-    private List<TrialRecord> train(Experiment experiment, Plan plan, int most) {
-        int width = (int) Math.min(most, plan.open());
-        // By all trials and not by those that are left: the last one is to have as many as the first, since its bits
-        // depend on it.
-        int share = Math.min(most, plan.entries().size());
-        int threads = Math.max(1, Runtime.getRuntime().availableProcessors() / share);
-        WorkerPool pool = new WorkerPool(open, storeFile, session.mainClass(), experiment.name(), width, threads);
+    private List<TrialRecord> train(Experiment experiment, Plan plan, Effort effort) {
+        WorkerPool pool = new WorkerPool(
+                open,
+                address,
+                session.mainClass(),
+                experiment.name(),
+                effort.limits((int) plan.open(), plan.entries().size()));
         Thread interrupt = new Thread(() -> interrupted(pool), "interrupt");
         Runtime.getRuntime().addShutdownHook(interrupt);
         Labels labels = Labels.of(
@@ -64,12 +65,23 @@ final class ExperimentRun {
                 trial -> labels.label(trial.config()) + " seed " + trial.seed(),
                 trial -> result(trial, experiment));
         try {
-            pool.run(display);
+            Optional<TrialRecord> alike = pool.run(display);
+            display.close();
+            alike.ifPresent(this::tellAlike);
         } finally {
             display.close();
             removeHook(interrupt);
         }
         return open.trialsOf(experiment.name());
+    }
+
+    private void tellAlike(TrialRecord trial) {
+        String cause = trial.cause().flatMap(text -> text.lines().findFirst()).orElse("of an unknown cause");
+        session.console()
+                .err()
+                .println(session.console().red("stopped: ") + "the first trials all failed in the same way: " + cause
+                        + "\nMaybe mend that first (`show " + trial.hash().substring(0, 10)
+                        + "` tells more); the same command then goes on.");
     }
 
     /** Runs when Ctrl-C or a termination signal arrives: the workers stop, and what they had is queued for the next time. */

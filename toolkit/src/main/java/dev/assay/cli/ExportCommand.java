@@ -2,7 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.error.AssayException;
 import dev.assay.store.TrialStore;
-import dev.assay.table.TrialTable;
+import dev.assay.table.FieldTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
         }
         try (TrialStore open = Session.store(store.file)) {
             TrialSelection.Found found = selection.in(open, session);
-            TrialTable table = new TrialTable(found.columnsOrAll(), found.trials());
+            FieldTable table = new FieldTable(found.columnsOrAll(), found.trials());
             Files.writeString(file, isCsv ? table.csv() : table.json().toPrettyString() + "\n");
             session.console()
                     .err()

@@ -5,9 +5,10 @@ import dev.assay.identity.TrialIdentity;
 import dev.assay.recipe.PlannedTrial;
 import dev.assay.run.Plan;
 import dev.assay.store.Experiment;
+import dev.assay.store.Failure;
 import dev.assay.store.MetricSeries;
 import dev.assay.store.TrialRecord;
-import dev.assay.table.TrialTable;
+import dev.assay.table.FieldTable;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -43,7 +44,7 @@ final class JsonOutput {
         return text(root);
     }
 
-    static String rows(TrialTable table) {
+    static String rows(FieldTable table) {
         ObjectNode root = JSON.createObjectNode();
         root.set("trials", table.json());
         return text(root);
@@ -75,11 +76,21 @@ final class JsonOutput {
                         .put("file", weights.file())
                         .put("bytes", weights.bytes()));
         trial.cause().ifPresent(cause -> node.put("cause", cause));
+        trial.failure().ifPresent(failure -> putFailure(node.putObject("failure"), failure));
         trial.lastLog().ifPresent(log -> node.put("lastLog", log));
+        node.put("owner", trial.circumstances().owner());
+        trial.circumstances().comment().ifPresent(comment -> node.put("comment", comment));
         node.put("created", trial.created().toString());
         trial.started().ifPresent(time -> node.put("started", time.toString()));
         trial.ended().ifPresent(time -> node.put("ended", time.toString()));
         return node;
+    }
+
+    private static void putFailure(ObjectNode node, Failure failure) {
+        node.put("kind", failure.kind().name());
+        failure.errorClass().ifPresent(name -> node.put("errorClass", name));
+        failure.place().ifPresent(place -> node.put("place", place));
+        failure.stack().ifPresent(stack -> node.put("stack", stack));
     }
 
     /** The same with its series. */

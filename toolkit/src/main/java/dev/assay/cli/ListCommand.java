@@ -6,7 +6,7 @@ import dev.assay.metric.Metric;
 import dev.assay.query.Field;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
-import dev.assay.table.TrialTable;
+import dev.assay.table.FieldTable;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -45,17 +45,17 @@ final class ListCommand implements Callable<Integer> {
         try (TrialStore open = Session.store(store.file)) {
             TrialSelection.Found found = selection.in(open, session);
             if (csv) {
-                session.console().out().print(new TrialTable(found.columnsOrAll(), found.trials()).csv());
+                session.console().out().print(new FieldTable(found.columnsOrAll(), found.trials()).csv());
             } else if (json) {
                 session.console()
                         .out()
                         .println(found.columns()
-                                .map(columns -> JsonOutput.rows(new TrialTable(columns, found.trials())))
+                                .map(columns -> JsonOutput.rows(new FieldTable(columns, found.trials())))
                                 .orElseGet(() -> JsonOutput.trials(found.trials())));
             } else if (found.trials().isEmpty()) {
                 session.console().err().println("There are no such trials.");
             } else if (found.columns().isPresent()) {
-                print(new TrialTable(found.columns().get(), found.trials()));
+                print(new FieldTable(found.columns().get(), found.trials()));
             } else {
                 print(found.trials(), open);
             }
@@ -63,7 +63,7 @@ final class ListCommand implements Callable<Integer> {
         }
     }
 
-    private void print(TrialTable table) {
+    private void print(FieldTable table) {
         TextTable text = new TextTable(table.fields().stream().map(Field::name).toList());
         table.text().forEach(text::add);
         print(text);

@@ -20,9 +20,6 @@ final class PlanCommand implements Callable<Integer> {
     @Mixin
     private final RecipeArguments recipe = new RecipeArguments();
 
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
     @Option(names = "--json", description = "Prints JSON: experiment, and trials with hash, state and config.")
     private boolean json;
 
@@ -33,7 +30,7 @@ final class PlanCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Recipe<?> read = session.recipe(recipe);
-        Optional<TrialStore> there = TrialStore.openExisting(store.file);
+        Optional<TrialStore> there = TrialStore.openExisting(recipe.store.file);
         try {
             Plan plan = Plan.of(Session.specs(read), there);
             RecordedConfigs.refuseChanged(read, plan);

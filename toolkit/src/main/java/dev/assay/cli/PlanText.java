@@ -49,7 +49,8 @@ final class PlanText {
                 .filter(count -> !count.isEmpty())
                 .collect(Collectors.joining(", "));
         return plan.entries().size() + (plan.entries().size() == 1 ? " trial: " : " trials: ") + plan.open()
-                + " to train" + (isNew == plan.open() || plan.in(TrialState.QUEUED) == plan.open() ? "" : " (" + states + ")") + ", "
+                + " to train"
+                + (isNew == plan.open() || plan.in(TrialState.QUEUED) == plan.open() ? "" : " (" + states + ")") + ", "
                 + plan.served() + " done already.";
     }
 

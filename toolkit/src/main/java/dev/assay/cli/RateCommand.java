@@ -71,6 +71,7 @@ final class RateCommand implements Callable<Integer> {
         trainable.prepare(typed);
         int threads = Runtime.getRuntime().availableProcessors();
         try (ScratchTrial<C> trial = new ScratchTrial<>(typed, threads)) {
+            trial.see(recipe.store.file);
             return trainable
                     .findRate(trial, new RateSearch.Range(from, to, steps))
                     .orElseThrow(() -> new AssayException("Wrapper (" + wrapper.name() + ") has no learning rate."));

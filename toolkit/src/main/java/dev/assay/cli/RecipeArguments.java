@@ -3,6 +3,7 @@ package dev.assay.cli;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -30,4 +31,8 @@ final class RecipeArguments {
             description =
                     "Applies one of the recipe's profiles. May be given many times; later ones go before earlier ones.")
     List<String> profiles = new ArrayList<>();
+
+    /** Holds the trials that a recipe names. */
+    @Mixin
+    final StoreOption store = new StoreOption();
 }

@@ -12,6 +12,7 @@ import dev.assay.run.Wrapper;
 import dev.assay.run.Wrappers;
 import dev.assay.store.Experiment;
 import dev.assay.store.MetricSeries;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialState;
@@ -109,8 +110,12 @@ final class ReproduceCommand implements Callable<Integer> {
                     new Experiment(
                             EXPERIMENT, Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), List.of()),
                     List.of(spec));
-            WorkerPool pool =
-                    new WorkerPool(open, file, session.mainClass(), EXPERIMENT, 1, threads(before.provenance));
+            WorkerPool pool = new WorkerPool(
+                    open,
+                    StoreAddress.of(file),
+                    session.mainClass(),
+                    EXPERIMENT,
+                    new WorkerPool.Limits(1, threads(before.provenance), Optional.empty()));
             pool.run(trials -> {});
             return Told.of(open, open.trialsOf(EXPERIMENT).get(0));
         }

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.config.Durations;
 import dev.assay.config.RunConfig;
 import dev.assay.error.AssayException;
 import dev.assay.provenance.GitState;
@@ -8,10 +9,12 @@ import dev.assay.recipe.Recipe;
 import dev.assay.run.Plan;
 import dev.assay.run.Wrapper;
 import dev.assay.store.Experiment;
+import dev.assay.store.Note;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -40,9 +43,6 @@ final class RunCommand implements Callable<Integer> {
     @Mixin
     private final RecipeArguments recipe = new RecipeArguments();
 
-    @Mixin
-    private final StoreOption store = new StoreOption();
-
     @Option(
             names = "--workers",
             paramLabel = "N",
@@ -50,8 +50,29 @@ final class RunCommand implements Callable<Integer> {
                     "Trials at once, each in a process with its share of the cores. Default: one a core, as far as there are trials.")
     private Optional<Integer> workers = Optional.empty();
 
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description =
+                    "Cores of each worker. The last digits of results depend on it, and on nothing else that is given here."
+                            + " Default: all cores, divided among as many trials as run at once.")
+    private Optional<Integer> threads = Optional.empty();
+
+    @Option(
+            names = "--trial-timeout",
+            paramLabel = "TIME",
+            description =
+                    "A worker that takes longer than that for one trial, such as 90s or 2h, is ended, and the trial fails.")
+    private Optional<String> trialTimeout = Optional.empty();
+
     @Option(names = "--force", description = "Trains also what is done already; the new results replace the old ones.")
     private boolean force;
+
+    @Option(
+            names = "--comment",
+            paramLabel = "TEXT",
+            description = "Stays with what this run adds to the store; no part of what a trial is.")
+    private Optional<String> comment = Optional.empty();
 
     @Option(
             names = "--smoke",
@@ -80,27 +101,43 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        int most = workers.orElse(Runtime.getRuntime().availableProcessors());
-        if (most < 1) {
-            throw new ParameterException(spec.commandLine(), "--workers (" + most + ") must be at least 1.");
-        }
+        Effort effort = effort();
         if (requireClean) {
             refuseUnclean();
         }
         Recipe<?> read = session.recipe(recipe);
         RecordedConfigs.refuseLossy(read);
         if (smoke) {
-            return new SmokeRun(session).run(read);
+            return new SmokeRun(session, recipe.store.file).run(read);
         }
         List<TrialSpec> specs = Session.specs(read);
         try (TrialStore open = prepared(read, specs)) {
-            return new ExperimentRun(session, open, store.file, quiet).run(read.name(), specs, most);
+            return new ExperimentRun(session, open, recipe.store.file, quiet).run(read.name(), specs, effort);
         }
+    }
+
+    private Effort effort() {
+        int most = workers.orElse(Runtime.getRuntime().availableProcessors());
+        if (most < 1) {
+            throw new ParameterException(spec.commandLine(), "--workers (" + most + ") must be at least 1.");
+        }
+        if (threads.orElse(1) < 1) {
+            throw new ParameterException(
+                    spec.commandLine(), "--threads (" + threads.orElse(1) + ") must be at least 1.");
+        }
+        return new Effort(most, threads, trialTimeout.map(this::duration));
+    }
+
+    private Duration duration(String text) {
+        return Durations.parse(text)
+                .filter(time -> !time.isZero() && !time.isNegative())
+                .orElseThrow(() -> new ParameterException(
+                        spec.commandLine(), "--trial-timeout (" + text + ") must be a time such as 90s or 1h30m."));
     }
 
     private void refuseUnclean() {
         Path folder = Path.of("").toAbsolutePath();
-        GitState state = GitState.of(folder, folder.resolve(store.file).resolveSibling(""))
+        GitState state = GitState.of(folder, recipe.store.file.directory())
                 .orElseThrow(() -> new AssayException(
                         "--require-clean needs a git working tree with a commit, but (" + folder + ") lies in none."));
         if (!state.isClean()) {
@@ -118,7 +155,7 @@ final class RunCommand implements Callable<Integer> {
 
     /** The store with the experiment in it, once everything the trials need is known to be there. */
     private TrialStore prepared(Recipe<?> read, List<TrialSpec> specs) {
-        try (Closeable existing = new Closeable(TrialStore.openExisting(store.file))) {
+        try (Closeable existing = new Closeable(TrialStore.openExisting(recipe.store.file))) {
             Plan plan = Plan.of(specs, existing.store());
             if (!force) {
                 RecordedConfigs.refuseChanged(read, plan);
@@ -127,7 +164,7 @@ final class RunCommand implements Callable<Integer> {
                 prepare(session.wrappers().get(read.wrapper()), read.trials());
             }
         }
-        TrialStore open = TrialStore.open(store.file);
+        TrialStore open = TrialStore.open(recipe.store.file);
         open.put(
                 new Experiment(
                         read.name(),
@@ -139,11 +176,11 @@ final class RunCommand implements Callable<Integer> {
                                 .map(source ->
                                         new Experiment.Source(source.layer().name(), source.name(), source.text()))
                                 .toList()),
-                specs);
+                specs,
+                Note.mine(comment));
         open.requeue(read.name());
         if (force) {
-            open.force(read.name());
-            specs.forEach(trial -> TrialFolders.delete(open.directory(), trial.hash()));
+            open.force(read.name()).forEach(trial -> TrialFolders.delete(open.directory(), trial));
         }
         return open;
     }

@@ -9,6 +9,7 @@ import dev.assay.run.Wrappers;
 import dev.assay.store.Experiment;
 import dev.assay.store.ExperimentResults;
 import dev.assay.store.MetricSeries;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialStore;
@@ -21,7 +22,7 @@ import java.util.Optional;
 /** What all commands of one application share. */
 record Session(String name, String mainClass, Wrappers wrappers, Console console) {
 
-    /** The recipe with everything laid over it; warnings are printed. */
+    /** The recipe with everything laid over it, and with the trials it names; warnings are printed. */
     Recipe<?> recipe(RecipeArguments arguments) {
         Overlays overlays = Overlays.ofSets(arguments.sets)
                 .withUnsets(arguments.unsets)
@@ -32,7 +33,7 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
                 .withMigrations(Migrations.registered())
                 .read(arguments.file, overlays);
         recipe.warnings().forEach(warning -> console.err().println("warning: " + warning));
-        return recipe;
+        return NamedTrials.told(recipe, wrappers.get(recipe.wrapper()), arguments.store.file);
     }
 
     static List<TrialSpec> specs(Recipe<?> recipe) {
@@ -50,9 +51,9 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
     }
 
     /** The store, which must be there. */
-    static TrialStore store(Path file) {
-        return TrialStore.openExisting(file)
-                .orElseThrow(() -> new NotFoundException("There is no store (" + file
+    static TrialStore store(StoreAddress address) {
+        return TrialStore.openExisting(address)
+                .orElseThrow(() -> new NotFoundException("There is no store (" + address
                         + ").\nMaybe nothing was run in this folder yet;" + " --store names another."));
     }
 
@@ -88,7 +89,12 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
     static ExperimentResults results(TrialStore store, Experiment experiment) {
         List<TrialRecord> trials = store.trialsOf(experiment.name());
         Map<String, List<MetricSeries>> series = new HashMap<>();
-        trials.forEach(trial -> series.put(trial.hash(), store.series(trial.hash())));
+        Map<String, String> networks = new HashMap<>();
+        trials.forEach(trial -> {
+            series.put(trial.hash(), store.series(trial.hash()));
+            TrialFolders.picture(store.directory(), trial.hash())
+                    .ifPresent(picture -> networks.put(trial.hash(), picture));
+        });
         String wrapper = trials.isEmpty() ? "" : trials.get(0).wrapper();
         return new ExperimentResults(
                 experiment.name(),
@@ -98,7 +104,8 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
                 experiment.recipeFile().map(Path::of),
                 trials,
                 series,
-                store.metrics(wrapper));
+                store.metrics(wrapper),
+                networks);
     }
 
     /** Folder of an experiment's report. */

@@ -3,14 +3,19 @@ package dev.assay.cli;
 import dev.assay.error.AssayException;
 import dev.assay.error.NotFoundException;
 import dev.assay.run.Wrappers;
+import dev.assay.store.Attempt;
+import dev.assay.store.Failure;
 import dev.assay.store.MetricSeries;
 import dev.assay.store.TrialRecord;
+import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,6 +99,8 @@ final class ShowCommand implements Callable<Integer> {
         out.println("  state    " + trial.state() + (trial.attempt() > 1 ? ", attempt " + trial.attempt() : ""));
         out.println("  time     " + ListCommand.took(trial)
                 + trial.started().map(start -> ", began " + start).orElse(""));
+        out.println("  owner    " + trial.circumstances().owner());
+        trial.circumstances().comment().ifPresent(comment -> out.println("  comment  " + comment));
         trial.weights().ifPresent(weights -> {
             out.println("  weights  " + open.directory().resolve(weights.file()) + " (" + weights.bytes() + " bytes)");
             out.println("           digest " + weights.sha256());
@@ -113,8 +120,28 @@ final class ShowCommand implements Callable<Integer> {
         if (points > 0) {
             out.println("  " + points + " values over training: --json prints them, the report draws them");
         }
+        List<Attempt> attempts = open.attempts(trial.hash());
+        if (attempts.size() > 1) {
+            out.println(console.bold("attempts"));
+            attempts.forEach(attempt -> out.println("  " + line(attempt)));
+        }
         trial.cause().ifPresent(cause -> out.print(console.bold("cause") + "\n" + cause.indent(2)));
+        trial.failure().flatMap(Failure::stack).ifPresent(stack -> out.print(stack.indent(2)));
         trial.lastLog().ifPresent(log -> out.print(console.bold("last lines of its log") + "\n" + log.indent(2)));
+    }
+
+    private static String line(Attempt attempt) {
+        return attempt.number() + "  "
+                + attempt.ended()
+                        .map(end -> Console.duration(Duration.between(attempt.started(), end)))
+                        .orElse("running")
+                + attempt.state()
+                        .map(state -> "  " + (state == TrialState.QUEUED ? "given back" : state.name()))
+                        .orElse("")
+                + attempt.cause()
+                        .flatMap(cause -> cause.lines().findFirst())
+                        .map(cause -> ": " + cause)
+                        .orElse("");
     }
 
     /** Made where it is needed: every command of the application is set up at each start. */

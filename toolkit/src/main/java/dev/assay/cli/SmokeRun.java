@@ -8,6 +8,7 @@ import dev.assay.recipe.Recipe;
 import dev.assay.run.Outcome;
 import dev.assay.run.Trainable;
 import dev.assay.run.Wrapper;
+import dev.assay.store.StoreAddress;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,10 +29,13 @@ import tools.jackson.databind.JsonNode;
  */
 final class SmokeRun {
     private final Session session;
+    private final StoreAddress store;
     private final Console console;
 
-    SmokeRun(Session session) {
+    /** @param store whose trials those of a recipe may start from; nothing is written to it */
+    SmokeRun(Session session, StoreAddress store) {
         this.session = session;
+        this.store = store;
         this.console = session.console();
     }
 
@@ -94,16 +98,16 @@ final class SmokeRun {
     }
 
     /** Runs both parts of a training; returns what was done. */
-    private static <C extends RunConfig> String attempt(Wrapper<C> wrapper, C asked, Path folder) throws Exception {
+    private <C extends RunConfig> String attempt(Wrapper<C> wrapper, C asked, Path folder) throws Exception {
         Trainable<C> first = wrapper.factory().get();
         first.prepare(asked);
         C small = first.smoke(asked);
         C config = DerivedValues.fill(small, first.derivedValues(small));
-        SmokeTrial<C> stopped = new SmokeTrial<>(config, folder, true);
+        SmokeTrial<C> stopped = new SmokeTrial<>(config, folder, store, true);
         Files.createDirectories(stopped.directory());
         Outcome outcome = first.run(stopped);
         if (outcome instanceof Outcome.Interrupted) {
-            SmokeTrial<C> resumed = new SmokeTrial<>(config, folder, false);
+            SmokeTrial<C> resumed = new SmokeTrial<>(config, folder, store, false);
             outcome = wrapper.factory().get().run(resumed);
             return "trained, saved and stopped"
                     + resumed.resumed()

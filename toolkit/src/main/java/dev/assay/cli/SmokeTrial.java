@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.config.RunConfig;
 import dev.assay.run.StorelessTrial;
+import dev.assay.store.StoreAddress;
 import java.nio.file.Path;
 import java.util.Optional;
 
@@ -12,9 +13,11 @@ final class SmokeTrial<C extends RunConfig> extends StorelessTrial<C> {
     private long lastStep;
     private Optional<Long> resumed = Optional.empty();
 
-    SmokeTrial(C config, Path folder, boolean isStopping) {
+    /** @param store whose trials it may start from */
+    SmokeTrial(C config, Path folder, StoreAddress store, boolean isStopping) {
         super(config, folder, Runtime.getRuntime().availableProcessors());
         this.isStopping = isStopping;
+        see(store);
     }
 
     synchronized long lastStep() {

@@ -1,14 +1,33 @@
 package dev.assay.cli;
 
-import java.nio.file.Path;
+import dev.assay.store.StoreAddress;
+import dev.assay.store.StoreException;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** {@code --store}. */
 final class StoreOption {
     @Option(
             names = "--store",
-            paramLabel = "FILE",
-            defaultValue = ".assay/store.db",
-            description = "The store; weights, logs and reports lie beside it. Default: ${DEFAULT-VALUE}")
-    Path file = Path.of(".assay", "store.db");
+            paramLabel = "STORE",
+            defaultValue = "${env:ASSAY_STORE:-.assay/store.db}",
+            converter = Address.class,
+            description = {
+                "The store: a file, beside which weights, logs and reports lie, or jdbc:postgresql://HOST/DATABASE?user=…, with these"
+                        + " in .assay.",
+                "Default: what the environment variable ASSAY_STORE says, else .assay/store.db"
+            })
+    StoreAddress file = StoreAddress.parse(".assay/store.db");
+
+    static final class Address implements ITypeConverter<StoreAddress> {
+        @Override
+        public StoreAddress convert(String text) {
+            try {
+                return StoreAddress.parse(text);
+            } catch (StoreException e) {
+                throw new TypeConversionException(e.getMessage());
+            }
+        }
+    }
 }

@@ -1,37 +1,56 @@
 package dev.assay.cli;
 
+import dev.assay.run.LifeSign;
 import dev.assay.run.Worker;
 import dev.assay.store.TrialStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-@Command(name = "worker", hidden = true, description = "Leases trials of an experiment and runs them. Started by run.")
+@Command(
+        name = "worker",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Takes queued trials of an experiment from the store and trains them, until none is left.",
+            "`run` starts its own workers; this starts one more, on this machine or on another that reaches the store."
+        })
 final class WorkerCommand implements Callable<Integer> {
+    private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
+
     private final Session session;
 
     @Mixin
     private final StoreOption store = new StoreOption();
 
-    @Option(names = "--threads", required = true)
-    private int threads;
+    @Option(names = "--threads", paramLabel = "N", description = "Cores it may use. Default: all.")
+    private int threads = Runtime.getRuntime().availableProcessors();
 
-    @Option(names = "--log")
+    @Option(names = "--log", hidden = true)
     private Optional<Path> log = Optional.empty();
 
-    @Parameters(index = "0")
+    @Option(
+            names = "--child",
+            hidden = true,
+            description = "Ends with its standard input, at which a line tells it to stop.")
+    private boolean isChild;
+
+    @Parameters(index = "0", paramLabel = "EXPERIMENT", description = "The experiment's name.")
     private String experiment = "";
 
-    @Parameters(index = "1")
-    private String name = "";
+    @Parameters(index = "1", arity = "0..1", hidden = true)
+    private Optional<String> name = Optional.empty();
 
     WorkerCommand(Session session) {
         this.session = session;
@@ -39,12 +58,27 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TrialStore open = TrialStore.open(store.file)) {
-            Worker worker = new Worker(open, session.wrappers(), experiment, name, threads, log);
-            Thread parent = new Thread(() -> followParent(worker), "parent");
-            parent.setDaemon(true);
-            parent.start();
+        String unique = name.orElseGet(WorkerCommand::newName);
+        try (TrialStore open = TrialStore.open(store.file);
+                LifeSign sign = LifeSign.of(open.directory(), unique)) {
+            LOG.debug("Worker {} begins, with {}.", unique, sign);
+            Session.experiment(open, experiment);
+            Worker worker = new Worker(open, session.wrappers(), experiment, unique, threads, log);
+            if (isChild) {
+                Thread parent = new Thread(() -> followParent(worker), "parent");
+                parent.setDaemon(true);
+                parent.start();
+            }
             return worker.work() ? ExitCode.INTERRUPTED : ExitCode.OK;
+        }
+    }
+
+    private static String newName() {
+        String end = ProcessHandle.current().pid() + "-" + Long.toString(System.currentTimeMillis(), 36);
+        try {
+            return InetAddress.getLocalHost().getHostName() + "-" + end;
+        } catch (UnknownHostException e) {
+            return end;
         }
     }
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Durations as people write them: {@code 250ms}, {@code 90s}, {@code 1h30m}, {@code 2d}; ISO 8601 ({@code PT1H30M}) is read too. */
-final class Durations {
+public final class Durations {
     private static final Pattern PART = Pattern.compile("(\\d{1,15})(d|h|ms|us|ns|m|s)");
     private static final Map<String, Duration> UNITS = Map.of(
             "d", Duration.ofDays(1),
@@ -21,7 +21,8 @@ final class Durations {
 
     private Durations() {}
 
-    static Optional<Duration> parse(String text) {
+    /** Empty if it is none. */
+    public static Optional<Duration> parse(String text) {
         try {
             return text.startsWith("P") ? Optional.of(Duration.parse(text)) : parts(text);
         } catch (DateTimeException | ArithmeticException e) {

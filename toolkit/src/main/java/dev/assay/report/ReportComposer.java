@@ -43,6 +43,7 @@ final class ReportComposer {
 
     ReportPage page() {
         List<String> metricNames = metricNames();
+        Networks networks = Networks.of(cells, results.networks());
         return new ReportPage(
                 results.name(),
                 results.description(),
@@ -59,6 +60,8 @@ final class ReportComposer {
                         .map(trial -> trialRow(trial, metricNames))
                         .toList(),
                 failures(),
+                networks.shown(),
+                networks.leftOut(),
                 FixedValues.of(results.trials()),
                 new ReportData(results, cells).json(results.metric(), metric),
                 ReportFiles.resource("report.css"),

@@ -17,6 +17,8 @@ import java.util.Optional;
  * @param metricNames names of all final metrics, the answering one first
  * @param trials in the order of the plan
  * @param failures trials that ended badly, with cause and log
+ * @param networks pictures of networks, each once
+ * @param networksLeftOut how many more there are
  * @param fixed paths and values that are the same in all trials
  * @param data JSON for the charts, safe inside a script element
  * @param style the style sheet
@@ -33,6 +35,8 @@ public record ReportPage(
         List<String> metricNames,
         List<TrialRow> trials,
         List<FailureRow> failures,
+        List<Network> networks,
+        int networksLeftOut,
         Map<String, String> fixed,
         String data,
         String style,
@@ -68,4 +72,13 @@ public record ReportPage(
 
     /** A trial that ended badly. */
     public record FailureRow(String hash, String cell, long seed, String state, String cause, String log) {}
+
+    /**
+     * A network.
+     *
+     * @param cells whose it is
+     * @param source of the picture, as a data URI: an image runs no scripts
+     * @param isLarge whether it is shown only when asked for
+     */
+    public record Network(String cells, String source, boolean isLarge) {}
 }

@@ -2,6 +2,7 @@ package dev.assay.run;
 
 import dev.assay.config.RunConfig;
 import dev.assay.store.Lease;
+import dev.assay.store.LeaseStatus;
 import dev.assay.store.MetricPoint;
 import dev.assay.store.Origin;
 import dev.assay.store.TrialRecord;
@@ -23,11 +24,17 @@ import org.slf4j.LoggerFactory;
  * lost, the trial is told to stop.
  */
 final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable {
-    /** A worker that misses this many heartbeats is taken for dead. */
-    private static final int MISSED_HEARTBEATS = 5;
+    /** A worker gives a sign of life at least this often, unless the machine is too busy. */
+    static final Duration HEARTBEAT = Duration.ofSeconds(5);
 
-    static final Duration HEARTBEAT = Duration.ofSeconds(2);
-    static final Duration LEASE = HEARTBEAT.multipliedBy(MISSED_HEARTBEATS);
+    /** A worker that is silent for two heartbeats is taken for lost. */
+    static final Duration LEASE = HEARTBEAT.multipliedBy(2);
+
+    /** How often what was recorded is written. */
+    private static final Duration WRITE = Duration.ofMillis(500);
+
+    /** How often a worker that has nothing to write asks whether its trial was cancelled; far within a heartbeat, since machines stall. */
+    private static final Duration ASK = Duration.ofSeconds(1);
 
     private static final Logger LOG = LoggerFactory.getLogger(LeasedTrial.class);
 
@@ -38,6 +45,7 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     private final Path directory;
     private final BooleanSupplier stop;
     private final long begin = System.nanoTime();
+    private volatile long lastSign = begin;
     private volatile double secondsBefore;
     private volatile long resumedAt = -1;
     private boolean isRewound;
@@ -46,6 +54,7 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     private List<MetricPoint> unwritten = new ArrayList<>();
     private volatile double progress;
     private volatile boolean lost;
+    private volatile boolean cancelled;
 
     LeasedTrial(TrialStore store, Lease lease, C config, int threads, Path directory, BooleanSupplier stop) {
         this.store = store;
@@ -59,8 +68,8 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
             thread.setDaemon(true);
             return thread;
         });
-        long millis = HEARTBEAT.toMillis();
-        var unused = heart.scheduleAtFixedRate(this::beat, millis / 4, millis / 4, TimeUnit.MILLISECONDS);
+        var unused =
+                heart.scheduleWithFixedDelay(this::beat, WRITE.toMillis(), WRITE.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     @Override
@@ -122,23 +131,32 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
 
     @Override
     public boolean isInterrupted() {
-        return lost || stop.getAsBoolean();
+        return lost || cancelled || stop.getAsBoolean();
     }
 
-    /** Writes what is left, after the last value was recorded; returns whether the lease still holds. */
-    boolean end() {
-        heart.shutdownNow();
-        beat();
-        return !lost;
+    /** Whether somebody has cancelled the trial. */
+    boolean isCancelled() {
+        return cancelled;
+    }
+
+    /** Writes what is left, after the last value was recorded. */
+    void end() {
+        heart.shutdown();
+        synchronized (heart) {
+            if (hasUnwritten()) {
+                beatAlone();
+            }
+        }
     }
 
     @Override
     public boolean flush() {
         synchronized (heart) {
-            if (hasUnwritten()) {
+            // After a long silence the trial may have gone to another worker, whose files are not to be touched.
+            if (hasUnwritten() || isSilentFor(HEARTBEAT)) {
                 beatAlone();
             }
-            return !hasUnwritten();
+            return !hasUnwritten() && !lost;
         }
     }
 
@@ -146,10 +164,16 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
         return !unwritten.isEmpty();
     }
 
+    private boolean isSilentFor(Duration time) {
+        return System.nanoTime() - lastSign >= time.toNanos();
+    }
+
     private void beat() {
         // One at a time: whoever waits for a flush must not overtake values that another thread is about to write.
         synchronized (heart) {
-            beatAlone();
+            if (hasUnwritten() || isSilentFor(ASK)) {
+                beatAlone();
+            }
         }
     }
 
@@ -160,7 +184,7 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
             unwritten = new ArrayList<>();
         }
         try {
-            if (!lost && !(rewind(points) && store.write(lease, progress, points, LEASE))) {
+            if (!lost && !(rewind(points) && written(points))) {
                 LOG.warn("The lease of trial {} went to another worker; its results are dropped here.", hash());
                 lost = true;
             }
@@ -174,9 +198,16 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
         }
     }
 
+    private boolean written(List<MetricPoint> points) {
+        LeaseStatus status = store.write(lease, progress, points, LEASE);
+        cancelled = status == LeaseStatus.CANCELLED;
+        lastSign = System.nanoTime();
+        return status != LeaseStatus.LOST;
+    }
+
     /** Drops what earlier attempts recorded beyond the start of this one, once, when it first has something to say. */
     private boolean rewind(List<MetricPoint> points) {
-        if (isRewound || points.isEmpty()) {
+        if (isRewound || points.isEmpty() || lease.attempt() == 1) {
             return true;
         }
         boolean held = store.rewind(lease, resumedAt);

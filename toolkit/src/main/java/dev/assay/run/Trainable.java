@@ -2,13 +2,16 @@ package dev.assay.run;
 
 import dev.assay.config.RunConfig;
 import dev.assay.metric.Metric;
+import dev.assay.store.TrialRecord;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
+import java.util.function.Function;
 
 /**
  * Something that turns a config into a trained result: what an application registers under a wrapper's name. A new instance is made for
@@ -45,6 +48,17 @@ public interface Trainable<C extends RunConfig> {
     }
 
     /**
+     * The config with everything that it names in the store told in full, such as a trial by the beginning of its hash. Called when a recipe is read,
+     * before there is an identity, of which all that is told becomes part. By default the config as it is.
+     *
+     * @param trials finds the one trial whose hash begins so, or throws {@link dev.assay.error.NotFoundException}
+     * @throws dev.assay.error.AssayException if what is named cannot be used
+     */
+    default C resolve(C config, Function<String, TrialRecord> trials) {
+        return config;
+    }
+
+    /**
      * The smallest version of a config that still goes through all that a trial does, to see within seconds whether it works. By default the
      * config as it is.
      */
@@ -67,6 +81,16 @@ public interface Trainable<C extends RunConfig> {
      */
     default SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
         return Collections.emptySortedSet();
+    }
+
+    /**
+     * The files outside a trial's folder that something within it refers to, such as weights that checkpoints share.
+     *
+     * @param storeDirectory the store's folder, which they are relative to
+     * @param trialDirectory the trial's folder, which may not be there
+     */
+    default Set<Path> usedFiles(Path storeDirectory, Path trialDirectory) throws IOException {
+        return Set.of();
     }
 
     /**

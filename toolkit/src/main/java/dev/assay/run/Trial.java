@@ -36,6 +36,11 @@ public interface Trial<C extends RunConfig> {
         return Optional.empty();
     }
 
+    /** The folder that files of {@link #other} trials are relative to. */
+    default Path otherStoreDirectory() {
+        return storeDirectory();
+    }
+
     /** Cores this trial may use, at least 1. */
     int threads();
 
@@ -64,7 +69,7 @@ public interface Trial<C extends RunConfig> {
      * Has all that was recorded so far written to the store, and waits for that. To be called before the state of the trial is written down,
      * so that a trial which goes on from there misses nothing.
      *
-     * @return whether it is written; if not, it will be tried again
+     * @return whether it is written and the trial still this worker's; if not, the state must not be written down
      */
     boolean flush();
 

@@ -5,15 +5,17 @@ import dev.assay.config.DerivedValues;
 import dev.assay.config.RunConfig;
 import dev.assay.provenance.Provenance;
 import dev.assay.store.Ending;
+import dev.assay.store.Failure;
 import dev.assay.store.Lease;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -24,12 +26,16 @@ public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int LOG_LINES = 20;
 
+    /** A worker that has been silent for so long has lost its trial. */
+    public static final Duration LEASE = LeasedTrial.LEASE;
+
     private final TrialStore store;
     private final Wrappers wrappers;
     private final String experiment;
     private final String name;
     private final int threads;
     private final Optional<Path> log;
+    private final Set<String> declared = new HashSet<>();
     private final AtomicBoolean stop = new AtomicBoolean();
     private @Nullable Provenance provenance;
 
@@ -52,10 +58,11 @@ public final class Worker {
     public boolean work() {
         while (!stop.get()) {
             Optional<Lease> lease = store.lease(experiment, name, LeasedTrial.LEASE);
-            if (lease.isEmpty()) {
+            if (lease.isPresent()) {
+                run(lease.get());
+            } else if (store.reclaimExpired().isEmpty()) {
                 return false;
             }
-            run(lease.get());
         }
         return true;
     }
@@ -76,7 +83,7 @@ public final class Worker {
             throw e;
         } catch (Throwable e) {
             LOG.error("Trial {} failed.", hash, e);
-            ending = Ending.without(TrialState.FAILED, cause(e)).withLastLog(LogTail.of(log, LOG_LINES));
+            ending = Ending.failed(Failure.of(e), cause(e)).withLastLog(LogTail.of(log, LOG_LINES));
         }
         boolean held = store.finish(lease, ending);
         LOG.info("Trial {} {}{}.", hash, ending.state(), held ? "" : ", but its lease was lost");
@@ -88,12 +95,14 @@ public final class Worker {
         Trainable<C> trainable = wrapper.factory().get();
         C config = resolved(
                 lease, trainable, wrappers.config(wrapper, lease.trial().config()));
-        store.declare(wrapper.name(), trainable.metrics());
+        if (declared.add(wrapper.name())) {
+            store.declare(wrapper.name(), trainable.metrics());
+        }
         recordProvenance(lease, trainable);
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
             trial.end();
-            return ending(outcome);
+            return ending(outcome, trial.isCancelled());
         } finally {
             deleteIfEmpty(directory);
         }
@@ -122,21 +131,18 @@ public final class Worker {
         return config;
     }
 
-    private static Ending ending(Outcome outcome) {
+    private static Ending ending(Outcome outcome, boolean isCancelled) {
         if (outcome instanceof Outcome.Completed completed) {
             return Ending.completed(completed.metrics(), completed.weights());
         }
         if (outcome instanceof Outcome.Diverged diverged) {
             return Ending.without(TrialState.DIVERGED, "At step " + diverged.step() + " " + diverged.what() + ".");
         }
-        return Ending.without(TrialState.INTERRUPTED, "Stopped by the user.");
+        return Ending.without(TrialState.INTERRUPTED, isCancelled ? "Cancelled." : "Stopped by the user.");
     }
 
     private static String cause(Throwable e) {
-        StringWriter text = new StringWriter();
-        e.printStackTrace(new PrintWriter(text));
-        String message = e.getMessage() == null ? "" : ": " + e.getMessage();
-        return e.getClass().getSimpleName() + message + "\n" + text;
+        return e.getClass().getSimpleName() + (e.getMessage() == null ? "" : ": " + e.getMessage());
     }
 
     private static void deleteIfEmpty(Path directory) throws IOException {

@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.store.StoreAddress;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -12,39 +13,44 @@ import java.util.Map;
  * {@code worker}.
  */
 final class WorkerCommand {
+    /**
+     * How the C library manages memory: all threads from one heap, on large pages, of which nothing is given back. The arrays of a step are made and
+     * dropped again and again, and each page that comes back from the system is one the kernel has cleared first.
+     */
+    private static final String MEMORY = "glibc.malloc.arena_max=1:glibc.malloc.hugetlb=1:glibc.malloc.mmap_max=0"
+            + ":glibc.malloc.trim_threshold=1099511627776:glibc.malloc.top_pad=67108864";
+
     /** Arguments of the hidden command, in this order. */
     static final String NAME = "worker";
 
     private WorkerCommand() {}
 
-    static Process start(String mainClass, Path storeFile, String experiment, String name, int threads, Path log)
+    static Process start(String mainClass, StoreAddress address, String experiment, String name, int threads, Path log)
             throws IOException {
         List<String> command = new ArrayList<>();
         // Ctrl-C reaches every process of the terminal's group. A worker must not die of it: its parent tells it to
-        // stop. The shell makes
-        // the signal ignored, which a JVM that finds it so leaves alone.
-        command.addAll(List.of("/bin/sh", "-c", "trap '' INT; exec \"$@\"", "sh"));
+        // stop. The shell makes the signal ignored, which a JVM that finds it so leaves alone. Where memory runs
+        // out the kernel is to end a worker, which costs a trial, and not the parent.
+        command.addAll(List.of(
+                "/bin/sh", "-c", "trap '' INT; echo 500 2>/dev/null >/proc/self/oom_score_adj; exec \"$@\"", "sh"));
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         command.addAll(jvmOptions());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), mainClass));
-        command.addAll(List.of(
-                NAME,
-                "--store",
-                storeFile.toString(),
-                "--threads",
-                Integer.toString(threads),
-                "--log",
-                log.toString()));
+        command.addAll(List.of(NAME, "--child", "--threads", Integer.toString(threads), "--log", log.toString()));
         command.addAll(List.of(experiment, name));
         ProcessBuilder builder = new ProcessBuilder(command);
         builder.redirectErrorStream(true);
         // A file takes any amount of output; a pipe that nobody reads would stop the worker when full.
         builder.redirectOutput(new File(log.toString()));
         Map<String, String> environment = builder.environment();
+        // Not as an argument: an address may have a password, and everybody can read arguments.
+        environment.put("ASSAY_STORE", address.secretText());
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
-        // OpenMP threads that spin for long stall everybody when the machine is shared.
-        environment.putIfAbsent("GOMP_SPINCOUNT", "1000");
+        // OpenMP threads that spin for long stall everybody when the machine is shared, and those that do not are
+        // woken late a hundred times a step; see "How long threads wait" in docs/benchmarks.md.
+        environment.putIfAbsent("GOMP_SPINCOUNT", "10000");
+        environment.putIfAbsent("GLIBC_TUNABLES", MEMORY);
         return builder.start();
     }
 

@@ -1,5 +1,8 @@
 package dev.assay.run;
 
+import dev.assay.store.Ending;
+import dev.assay.store.Failure;
+import dev.assay.store.FailureKind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -8,12 +11,12 @@ import java.util.Optional;
 
 /** A worker running in a process of its own. It ends when its standard input does, so it never outlives its parent. */
 final class WorkerProcess {
-    private static final int FIRST_SIGNAL = 128;
     private static final int LOG_LINES = 20;
 
     private final String name;
     private final Process process;
     private final Path log;
+    private final long oomKillsBefore = OomKills.count();
 
     WorkerProcess(String name, Process process, Path log) {
         this.name = name;
@@ -42,6 +45,7 @@ final class WorkerProcess {
         }
     }
 
+    /** Ends it at once, even if it is frozen. */
     void kill() {
         process.destroyForcibly();
     }
@@ -50,21 +54,20 @@ final class WorkerProcess {
         return LogTail.of(Optional.of(log), LOG_LINES);
     }
 
-    /** Why it ended, for people. */
-    String cause() {
-        int status = process.exitValue();
-        return switch (status) {
-            case 3 -> "The worker ran out of Java heap memory.";
-            case FIRST_SIGNAL + 9 ->
-                "The worker was killed (signal 9).\nMaybe the machine was out of memory, or somebody ended it by hand.";
-            case FIRST_SIGNAL + 6 -> "The native engine aborted the worker (signal 6).";
-            case FIRST_SIGNAL + 11 -> "The native engine crashed the worker (signal 11).";
-            case FIRST_SIGNAL + 15 -> "The worker was ended from outside (signal 15).";
-            default ->
-                status > FIRST_SIGNAL
-                        ? "The worker was ended by signal " + (status - FIRST_SIGNAL) + "."
-                        : "The worker ended itself with exit code " + status + " in the middle of a trial.\n"
-                                + "Maybe the code under test calls System.exit.";
-        };
+    /** Why it ended. */
+    Death death() {
+        return Death.of(process.exitValue(), OomKills.count() > oomKillsBefore);
+    }
+
+    /** What becomes of the trial of a worker that gave no sign of life. */
+    Ending frozen() {
+        return Ending.failed(Failure.of(FailureKind.LOST), "The worker (" + name + ") gave no sign of life any more.")
+                .withLastLog(lastLog());
+    }
+
+    /** What its end means for the trial it had. */
+    Ending ending() {
+        Death death = death();
+        return Ending.failed(Failure.of(death.kind()), death.cause()).withLastLog(lastLog());
     }
 }

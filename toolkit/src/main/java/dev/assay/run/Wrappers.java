@@ -5,9 +5,11 @@ import dev.assay.config.RunConfig;
 import dev.assay.error.AssayException;
 import dev.assay.store.TrialRecord;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedSet;
 import tools.jackson.databind.JsonNode;
 
@@ -59,6 +61,18 @@ public final class Wrappers {
      */
     public SortedSet<Long> keptSteps(TrialRecord trial, Path storeDirectory) throws IOException {
         return get(trial.wrapper()).factory().get().keptSteps(directory(storeDirectory, trial.hash()));
+    }
+
+    /**
+     * The files outside a trial's folder that something within it refers to, relative to the store's folder.
+     *
+     * @param storeDirectory the store's folder
+     */
+    Set<Path> usedFiles(TrialRecord trial, Path storeDirectory) throws IOException {
+        Path folder = directory(storeDirectory, trial.hash());
+        return Files.isDirectory(folder)
+                ? get(trial.wrapper()).factory().get().usedFiles(storeDirectory, folder)
+                : Set.of();
     }
 
     /** The folder of a trial's own. */

@@ -8,6 +8,7 @@ import java.util.Optional;
  *
  * @param state an end state, or {@link TrialState#INTERRUPTED}
  * @param cause why, first line for people; empty for a trial that ended well
+ * @param failure what it died of, if it failed
  * @param lastLog the last lines its worker wrote, where they help
  * @param metrics final value of each metric
  * @param weights the final tensors, if any
@@ -15,20 +16,33 @@ import java.util.Optional;
 public record Ending(
         TrialState state,
         Optional<String> cause,
+        Optional<Failure> failure,
         Optional<String> lastLog,
         Map<String, Double> metrics,
         Optional<Weights> weights) {
 
     public static Ending completed(Map<String, Double> metrics, Optional<Weights> weights) {
-        return new Ending(TrialState.COMPLETED, Optional.empty(), Optional.empty(), metrics, weights);
+        return new Ending(TrialState.COMPLETED, Optional.empty(), Optional.empty(), Optional.empty(), metrics, weights);
     }
 
     /** An end without results. */
     public static Ending without(TrialState state, String cause) {
-        return new Ending(state, Optional.of(cause), Optional.empty(), Map.of(), Optional.empty());
+        return new Ending(state, Optional.of(cause), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+    }
+
+    /** An end by something that was not meant to happen. */
+    public static Ending failed(Failure failure, String cause) {
+        return new Ending(
+                TrialState.FAILED,
+                Optional.of(cause),
+                Optional.of(failure),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty());
     }
 
     public Ending withLastLog(String lines) {
-        return new Ending(state, cause, lines.isBlank() ? Optional.empty() : Optional.of(lines), metrics, weights);
+        return new Ending(
+                state, cause, failure, lines.isBlank() ? Optional.empty() : Optional.of(lines), metrics, weights);
     }
 }

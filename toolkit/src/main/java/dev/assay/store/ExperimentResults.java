@@ -19,6 +19,7 @@ import tools.jackson.databind.JsonNode;
  * @param trials in the order of the plan
  * @param series by trial hash, each trial's metrics over its training
  * @param metrics declarations, by the name without partition
+ * @param networks by trial hash, the picture of its network as SVG, where it has left one
  */
 public record ExperimentResults(
         String name,
@@ -28,4 +29,5 @@ public record ExperimentResults(
         Optional<Path> recipeFile,
         List<TrialRecord> trials,
         Map<String, List<MetricSeries>> series,
-        Map<String, Metric> metrics) {}
+        Map<String, Metric> metrics,
+        Map<String, String> networks) {}

@@ -1,6 +1,5 @@
 package dev.assay.store;
 
-import dev.assay.schemas.StoreSql;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
@@ -9,38 +8,63 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.sql.Connection;
 import java.sql.DriverManager;
-import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.sql.Statement;
+import java.time.Clock;
 import java.util.List;
-import java.util.Objects;
 import java.util.Properties;
+import java.util.function.Function;
+import org.jdbi.v3.core.Handle;
+import org.jdbi.v3.core.Jdbi;
+import org.jdbi.v3.core.JdbiException;
 
-/** Opens a SQLite file in WAL mode and brings it to the current version, exactly once, whoever else is opening it. */
-final class SqliteDatabase {
-    private SqliteDatabase() {}
+/** A SQLite file in WAL mode. One connection, used by one thread at a time; SQLite's own locks order the processes. */
+final class SqliteDatabase implements Database {
+    /** What SQLite says when there is no room. */
+    private static final int FULL = 13;
+
+    /** Its codes have more bits than those that say what it is. */
+    private static final int PRIMARY_CODE = 0xff;
+
+    private final StoreAddress address;
+    private final Connection connection;
+    private final Jdbi jdbi;
+    private final Clock clock;
+
+    private SqliteDatabase(StoreAddress address, Connection connection, Clock clock) {
+        this.address = address;
+        this.connection = connection;
+        this.jdbi = Jdbi.create(connection);
+        this.clock = clock;
+    }
 
     /**
-     * Opens take turns, between processes by a lock on a file beside the store and within one by a monitor: SQLite does not wait when two
-     * turn a new file to WAL at once, it refuses one of them.
+     * Opens the file and brings it to the current version, exactly once, whoever else is opening it. Opens take turns, between processes by a
+     * lock on a file beside the store and within one by a monitor: SQLite does not wait when two turn a new file to WAL at once, it refuses
+     * one of them.
      */
-    static synchronized Connection open(Path file) {
+    static synchronized SqliteDatabase open(StoreAddress address, List<List<String>> scripts, Clock clock) {
+        Path file = address.file();
         try {
-            Files.createDirectories(Objects.requireNonNull(file.toAbsolutePath().getParent()));
+            Files.createDirectories(address.directory());
             Path lock = file.resolveSibling(file.getFileName() + ".lock");
             try (FileChannel turn = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 FileLock unused = turn.lock();
-                return migrated(file);
+                return new SqliteDatabase(address, upgraded(new StoreVersions(address, scripts), file), clock);
             }
         } catch (SQLException | IOException e) {
-            throw new StoreException("The store (" + file + ") cannot be opened: " + e.getMessage() + ".", e);
+            throw new StoreException("The store (" + address + ") cannot be opened: " + e.getMessage() + ".", e);
         }
     }
 
-    private static Connection migrated(Path file) throws SQLException {
+    private static Connection upgraded(StoreVersions versions, Path file) throws SQLException {
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
         try {
-            migrate(file, connection);
+            if (!versions.isCurrent(connection)) {
+                connection.setAutoCommit(false);
+                versions.upgrade(connection);
+                connection.commit();
+                connection.setAutoCommit(true);
+            }
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
@@ -59,35 +83,42 @@ final class SqliteDatabase {
         return properties;
     }
 
-    private static void migrate(Path file, Connection connection) throws SQLException {
-        List<List<String>> versions = StoreSql.sqlite();
-        if (version(connection) == versions.size()) {
-            return;
-        }
-        try (Statement statement = connection.createStatement()) {
-            statement.execute("BEGIN IMMEDIATE");
-            // Read under the lock: another process may have been here meanwhile.
-            int version = version(connection);
-            if (version > versions.size()) {
-                statement.execute("ROLLBACK");
-                throw new StoreException("The store (" + file + ") has version " + version
-                        + "; this program knows versions up to " + versions.size()
-                        + ".\nMaybe it was made by a newer Assay.");
+    @Override
+    public synchronized <T> T read(Function<Handle, T> body) {
+        return jdbi.withHandle(body::apply);
+    }
+
+    @Override
+    public synchronized <T> T transaction(Function<Handle, T> body) {
+        try {
+            return jdbi.inTransaction(body::apply);
+        } catch (JdbiException e) {
+            if (e.getCause() instanceof SQLException sql && (sql.getErrorCode() & PRIMARY_CODE) == FULL) {
+                throw new StoreException(
+                        "The store (" + address + ") cannot be written: the disk is full.\n"
+                                + "Maybe `gc` frees some room; what was written before is safe.",
+                        e);
             }
-            for (List<String> script : versions.subList(version, versions.size())) {
-                for (String sql : script) {
-                    statement.execute(sql);
-                }
-            }
-            statement.execute("PRAGMA user_version = " + versions.size());
-            statement.execute("COMMIT");
+            throw e;
         }
     }
 
-    private static int version(Connection connection) throws SQLException {
-        try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("PRAGMA user_version")) {
-            return row.getInt(1);
+    @Override
+    public long now(Handle handle) {
+        return clock.millis();
+    }
+
+    @Override
+    public String pickingOne() {
+        return "";
+    }
+
+    @Override
+    public synchronized void close() {
+        try {
+            connection.close();
+        } catch (SQLException e) {
+            throw new StoreException("The store (" + address + ") cannot be closed: " + e.getMessage(), e);
         }
     }
 }

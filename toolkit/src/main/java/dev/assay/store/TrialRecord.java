@@ -23,6 +23,7 @@ import tools.jackson.databind.node.ObjectNode;
  * @param created when it was first asked for
  * @param started when its last attempt began
  * @param ended when it reached an end state
+ * @param circumstances who asked for it, who runs it, what it died of
  */
 public record TrialRecord(
         String hash,
@@ -38,10 +39,89 @@ public record TrialRecord(
         Optional<Weights> weights,
         Instant created,
         Optional<Instant> started,
-        Optional<Instant> ended) {
+        Optional<Instant> ended,
+        Circumstances circumstances) {
+
+    /** A trial of nobody in particular. */
+    public TrialRecord(
+            String hash,
+            String wrapper,
+            ObjectNode config,
+            Optional<Origin> origin,
+            TrialState state,
+            int attempt,
+            Optional<String> cause,
+            Optional<String> lastLog,
+            double progress,
+            Map<String, Double> metrics,
+            Optional<Weights> weights,
+            Instant created,
+            Optional<Instant> started,
+            Optional<Instant> ended) {
+        this(
+                hash,
+                wrapper,
+                config,
+                origin,
+                state,
+                attempt,
+                cause,
+                lastLog,
+                progress,
+                metrics,
+                weights,
+                created,
+                started,
+                ended,
+                Circumstances.UNKNOWN);
+    }
 
     /** The seed of the trial. */
     public long seed() {
         return config.get("seed").asLong();
+    }
+
+    /** What it died of, if it failed or lost its worker. */
+    public Optional<Failure> failure() {
+        return circumstances.failure();
+    }
+
+    /** The same trial further on. */
+    public TrialRecord withProgress(double fraction) {
+        return new TrialRecord(
+                hash,
+                wrapper,
+                config,
+                origin,
+                state,
+                attempt,
+                cause,
+                lastLog,
+                fraction,
+                metrics,
+                weights,
+                created,
+                started,
+                ended,
+                circumstances);
+    }
+
+    TrialRecord withMetrics(Map<String, Double> values) {
+        return new TrialRecord(
+                hash,
+                wrapper,
+                config,
+                origin,
+                state,
+                attempt,
+                cause,
+                lastLog,
+                progress,
+                values,
+                weights,
+                created,
+                started,
+                ended,
+                circumstances);
     }
 }

@@ -12,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import org.jdbi.v3.core.Handle;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -40,12 +39,45 @@ final class TrialRows {
                 weights(row),
                 Instant.ofEpochMilli(row.getLong("created_at")),
                 time(row, "started_at"),
-                time(row, "ended_at"));
+                time(row, "ended_at"),
+                new Circumstances(
+                        row.getString("owner"),
+                        Optional.ofNullable(row.getString("comment")),
+                        failure(row),
+                        claim(row)));
+    }
+
+    private static Optional<Failure> failure(ResultSet row) throws SQLException {
+        String kind = row.getString("failure");
+        return kind == null
+                ? Optional.empty()
+                : Optional.of(new Failure(
+                        FailureKind.valueOf(kind),
+                        Optional.ofNullable(row.getString("error_class")),
+                        Optional.ofNullable(row.getString("error_place")),
+                        Optional.ofNullable(row.getString("stack"))));
+    }
+
+    private static Optional<Claim> claim(ResultSet row) throws SQLException {
+        Optional<Instant> until = time(row, "lease_until");
+        String worker = row.getString("worker");
+        return until.map(instant -> new Claim(worker, instant));
     }
 
     private static Optional<Origin> origin(ResultSet row) throws SQLException {
         String trial = row.getString("origin");
         return trial.isEmpty() ? Optional.empty() : Optional.of(new Origin(trial, row.getLong("origin_step")));
+    }
+
+    static Attempt attempt(ResultSet row) throws SQLException {
+        return new Attempt(
+                row.getInt("attempt"),
+                row.getString("worker"),
+                Instant.ofEpochMilli(row.getLong("started_at")),
+                time(row, "ended_at"),
+                Optional.ofNullable(row.getString("state")).map(TrialState::valueOf),
+                Optional.ofNullable(row.getString("failure")).map(FailureKind::valueOf),
+                Optional.ofNullable(row.getString("cause")));
     }
 
     static Metric metric(ResultSet row) throws SQLException {
@@ -57,24 +89,6 @@ final class TrialRows {
                 Aggregation.valueOf(row.getString("aggregation")));
     }
 
-    static TrialRecord withMetrics(TrialRecord trial, Map<String, Double> metrics) {
-        return new TrialRecord(
-                trial.hash(),
-                trial.wrapper(),
-                trial.config(),
-                trial.origin(),
-                trial.state(),
-                trial.attempt(),
-                trial.cause(),
-                trial.lastLog(),
-                trial.progress(),
-                metrics,
-                trial.weights(),
-                trial.created(),
-                trial.started(),
-                trial.ended());
-    }
-
     static Experiment experiment(ResultSet row) throws SQLException {
         return new Experiment(
                 row.getString("name"),
@@ -83,22 +97,6 @@ final class TrialRows {
                 values(row.getString("baseline")),
                 Optional.ofNullable(row.getString("recipe_file")),
                 List.of(JSON.readValue(row.getString("sources"), Experiment.Source[].class)));
-    }
-
-    static MetricSeries series(Handle handle, String trial, String name) {
-        record Point(long step, double epoch, double seconds, double value) {}
-        var points = handle.createQuery("SELECT step, epoch, seconds, value FROM metric_point"
-                        + " WHERE trial = :trial AND name = :name ORDER BY step")
-                .bind("trial", trial)
-                .bind("name", name)
-                .map((row, context) -> new Point(row.getLong(1), row.getDouble(2), row.getDouble(3), number(row, 4)))
-                .list();
-        return new MetricSeries(
-                name,
-                points.stream().mapToLong(Point::step).toArray(),
-                points.stream().mapToDouble(Point::epoch).toArray(),
-                points.stream().mapToDouble(Point::seconds).toArray(),
-                points.stream().mapToDouble(Point::value).toArray());
     }
 
     /** SQLite keeps a NaN as NULL. */

@@ -4,6 +4,7 @@ import dev.assay.metric.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,17 +17,23 @@ import tools.jackson.databind.node.ObjectNode;
 public interface TrialStore extends AutoCloseable {
 
     /**
-     * Opens the store in that file, making or upgrading it if need be.
+     * Opens the store at that address, making or upgrading it if need be.
      *
-     * @throws StoreException if it is not a store, was made by a newer version, or cannot be written
+     * @throws StoreException if it is not a store, was made by a newer version, or cannot be reached or written
      */
-    static TrialStore open(Path file) {
-        return SqliteTrialStore.open(file);
+    static TrialStore open(StoreAddress address) {
+        return SqlTrialStore.open(address);
     }
 
-    /** The same, if the file is there. */
-    static Optional<TrialStore> openExisting(Path file) {
-        return Files.exists(file) ? Optional.of(open(file)) : Optional.empty();
+    /** Opens the store in that file. */
+    static TrialStore open(Path file) {
+        return open(StoreAddress.of(file));
+    }
+
+    /** Opens the store at that address, if there is one. */
+    static Optional<TrialStore> openExisting(StoreAddress address) {
+        boolean isThere = address.isServer() ? PostgresDatabase.isThere(address) : Files.exists(address.file());
+        return isThere ? Optional.of(open(address)) : Optional.empty();
     }
 
     /** Folder of the store: weights, logs and reports lie below it. */
@@ -35,8 +42,15 @@ public interface TrialStore extends AutoCloseable {
     /**
      * Records an experiment and the trials it asks for, in order. What is there already stays as it is, but for machine-local values in
      * the configs, which become those given.
+     *
+     * @param note stays with whatever is recorded for the first time
      */
-    void put(Experiment experiment, List<TrialSpec> trials);
+    void put(Experiment experiment, List<TrialSpec> trials, Note note);
+
+    /** The same in the name of the user who runs this program, without a comment. */
+    default void put(Experiment experiment, List<TrialSpec> trials) {
+        put(experiment, trials, Note.mine(Optional.empty()));
+    }
 
     Optional<Experiment> experiment(String name);
 
@@ -49,11 +63,23 @@ public interface TrialStore extends AutoCloseable {
     /** All trials, newest first. */
     List<TrialRecord> trials();
 
+    /** Those of these trials that the store has, in no order. */
+    List<TrialRecord> trials(Collection<String> hashes);
+
     /** The trials whose hash begins so. */
     List<TrialRecord> withPrefix(String hashPrefix);
 
+    /** What became of each attempt at a trial, the first one first. */
+    List<Attempt> attempts(String hash);
+
+    /** How the trials of an experiment stand, in the order of its plan. Much quicker than all of what is known of them. */
+    List<Standing> standings(String experiment);
+
     /** What a trial recorded over its training, by name. */
     List<MetricSeries> series(String hash);
+
+    /** One metric of all trials of an experiment, by hash; those that have none of it are left out. */
+    Map<String, MetricSeries> seriesOf(String experiment, String name);
 
     /** Records the declarations of a wrapper's metrics. */
     void declare(String wrapper, List<Metric> metrics);
@@ -61,11 +87,27 @@ public interface TrialStore extends AutoCloseable {
     /** A wrapper's declared metrics, by name without partition. */
     Map<String, Metric> metrics(String wrapper);
 
-    /** Queues what the experiment asks for and has no end state worth keeping: interrupted, failed and abandoned trials. */
+    /**
+     * Queues what the experiment asks for and has no end state worth keeping: interrupted, failed and abandoned trials. All of its trials may
+     * lose workers afresh.
+     */
     int requeue(String experiment);
 
-    /** Queues trials again whatever their state, unless one is running; their results are replaced when they end. */
-    int force(String experiment);
+    /** Does the same with single trials, and returns those that were queued. */
+    List<String> requeue(Collection<String> hashes);
+
+    /**
+     * Queues trials again whatever their state, unless one is running; their results are replaced when they end. Returns those that were
+     * queued.
+     */
+    List<String> force(String experiment);
+
+    /**
+     * Stops trials: queued ones become interrupted, and the workers of running ones are told to stop after their step.
+     *
+     * @return those that were queued or running
+     */
+    List<String> cancel(Collection<String> hashes);
 
     /**
      * Leases the first queued trial of the experiment. What an earlier attempt recorded over its training stays until {@link #rewind}; its
@@ -84,18 +126,15 @@ public interface TrialStore extends AutoCloseable {
      * Records where the results of an attempt come from.
      *
      * @param digest SHA-256 of the record; equal ones are stored once
+     * @return whether the lease still held; if not, nothing was written
      */
-    void putProvenance(Lease lease, String digest, ObjectNode record);
+    boolean putProvenance(Lease lease, String digest, ObjectNode record);
 
     /** Where the results of a trial come from; that of its last attempt. */
     Optional<ObjectNode> provenance(String hash);
 
-    /**
-     * Writes values and progress and prolongs the lease.
-     *
-     * @return whether the lease still held; if not, nothing was written and the worker must stop
-     */
-    boolean write(Lease lease, double progress, List<MetricPoint> points, Duration length);
+    /** Writes values and progress and prolongs the lease, if it still holds. */
+    LeaseStatus write(Lease lease, double progress, List<MetricPoint> points, Duration length);
 
     /**
      * Drops the values recorded for steps after {@code step}, from which the trial goes on; a negative one drops all.
@@ -111,11 +150,17 @@ public interface TrialStore extends AutoCloseable {
      */
     boolean finish(Lease lease, Ending ending);
 
-    /** Ends whatever trial a worker that is known to be dead holds. */
+    /**
+     * Ends whatever trial a worker that is known to be dead holds. What need not happen again ({@link FailureKind#isTransient}) queues it once
+     * more instead, until it has lost {@link #MOST_LOSSES} workers; then it is abandoned.
+     */
     Optional<TrialRecord> endOrphan(String worker, Ending ending);
 
-    /** Queues trials whose lease has expired, their workers having vanished. */
-    int reclaimExpired();
+    /** Does the same for every worker whose lease has expired, and returns their names. */
+    List<String> reclaimExpired();
+
+    /** How many workers a trial may lose before it is abandoned. */
+    int MOST_LOSSES = 3;
 
     @Override
     void close();

@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What queries may name of a trial: the keys of its config, {@code metrics.NAME} for the final value of a metric, and what the store knows of it:
  * {@code hash}, {@code wrapper}, {@code state}, {@code attempt}, {@code progress}, {@code created}, {@code started}, {@code ended},
- * {@code seconds} and {@code cause}. Immutable.
+ * {@code seconds}, {@code cause}, {@code owner} and {@code comment}. Immutable.
  */
 public final class TrialFields implements Fields<TrialRecord> {
     private static final String METRICS = "metrics";
@@ -78,7 +78,16 @@ public final class TrialFields implements Fields<TrialRecord> {
                                 "ended", ValueType.TIME, trial -> trial.ended().map(Value::time)),
                         Field.<TrialRecord>of("seconds", ValueType.NUMBER, TrialFields::seconds),
                         Field.<TrialRecord>of(
-                                "cause", ValueType.TEXT, trial -> trial.cause().map(Value::text)))
+                                "cause", ValueType.TEXT, trial -> trial.cause().map(Value::text)),
+                        Field.<TrialRecord>of(
+                                "owner",
+                                ValueType.TEXT,
+                                trial -> Optional.of(
+                                        Value.text(trial.circumstances().owner()))),
+                        Field.<TrialRecord>of(
+                                "comment",
+                                ValueType.TEXT,
+                                trial -> trial.circumstances().comment().map(Value::text)))
                 .forEach(field -> own.put(field.name(), field));
         return own;
     }

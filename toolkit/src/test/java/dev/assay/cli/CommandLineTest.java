@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.assay.run.Toy;
 import dev.assay.run.Wrapper;
 import dev.assay.run.Wrappers;
+import dev.assay.store.Failure;
+import dev.assay.store.FailureKind;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
@@ -15,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -255,6 +258,15 @@ class CommandLineTest {
                 .isEqualTo("The worker ended itself with exit code 0 in the middle of a trial.");
         assertThat(cause(trials.get(3))).isEqualTo("The worker ran out of Java heap memory.");
         assertThat(cause(trials.get(4))).isEqualTo("At step 7 train.loss is NaN.");
+        assertThat(trials)
+                .extracting(trial -> trial.failure().map(Failure::kind))
+                .containsExactly(
+                        Optional.of(FailureKind.ERROR),
+                        Optional.of(FailureKind.NATIVE_CRASH),
+                        Optional.of(FailureKind.EXITED),
+                        Optional.of(FailureKind.HEAP_EXHAUSTED),
+                        Optional.empty(),
+                        Optional.empty());
         assertThat(trials.get(1).lastLog())
                 .hasValueSatisfying(log -> assertThat(log).contains("the fate of seed 1 is ABORT"));
         assertThat(Files.readString(folder.resolve("reports/fates/report.html")))
@@ -315,7 +327,7 @@ class CommandLineTest {
                 .contains("Exit codes: 0 fine")
                 .contains("run")
                 .contains("config")
-                .doesNotContain("worker ");
+                .contains("worker ");
     }
 
     @Test

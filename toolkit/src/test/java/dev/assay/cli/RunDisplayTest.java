@@ -25,8 +25,7 @@ class RunDisplayTest {
 
     @Test
     void terminal_tableAndBarMoveBelowTheLinesOfWhatEnded() {
-        assertThat(shown(true, false).replace("~\n", "~"))
-                .isEqualTo("""
+        assertThat(shown(true, false).replace("~\n", "~")).isEqualTo("""
                         ~────────────────────────   0%  0 of 2 trials done, 0 running~~  aaaaaaaaaa  cell  ━━━━━━──────  50%
                         ━━━━━━──────────────────  25%  0 of 2 trials done, 1 running^1~✓ 1/2 aaaaaaaaaa  cell  score 0.5  in 3.0 s
                         ~  bbbbbbbbbb  cell  ────────────   0%
@@ -45,8 +44,8 @@ class RunDisplayTest {
         block.clear();
 
         assertThat(err.toString(StandardCharsets.UTF_8))
-                .isEqualTo("\r\u001b[J" + "a".repeat(30) + "\n" + "b".repeat(38) + "…"
-                        + "\u001b[6A\r\u001b[Jc\n" + "d".repeat(8) + "…" + "\u001b[1A\r\u001b[J");
+                .isEqualTo("\r\u001b[J" + "a".repeat(30) + "\n" + "b".repeat(38) + "…" + "\u001b[6A\r\u001b[Jc\n"
+                        + "d".repeat(8) + "…" + "\u001b[1A\r\u001b[J");
     }
 
     @Test

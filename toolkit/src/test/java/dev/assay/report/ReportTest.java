@@ -15,11 +15,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -32,6 +35,9 @@ class ReportTest {
         "{\"data\": {\"kind\": \"synthetic\"}, \"train\": {\"optimizer\": {\"kind\": \"adamw\", \"lr\": 0.001}}}",
         "{\"data\": {\"kind\": \"synthetic\"}, \"train\": {\"optimizer\": {\"kind\": \"adamw\", \"lr\": 0.01}}}"
     };
+
+    private static final String SMALL = "<svg xmlns=\"http://www.w3.org/2000/svg\"/>";
+    private static final String LARGE = SMALL + "<!--" + "x".repeat(20_000) + "-->";
 
     @TempDir
     Path folder;
@@ -51,8 +57,27 @@ class ReportTest {
                 .contains("last line &lt;b&gt;")
                 .doesNotContain("<link")
                 .doesNotContainPattern("<script[^>]+src=")
-                .doesNotContainPattern("<img");
+                .doesNotContainPattern("<img[^>]+src=\"(?!data:)");
         assertThat(folder.toFile().list()).containsExactly("report.html");
+    }
+
+    @Test
+    @Tag("G12")
+    void write_hasThePictureOfEachNetworkOnce_aLargeOneFolded() throws Exception {
+        String html = Files.readString(Report.write(results(), folder));
+
+        String networks = html.substring(html.indexOf("<h2 id=\"networks\""), html.indexOf("<h2 id=\"fixed\""));
+        List<String> shown = Pattern.compile("<details[^>]*>")
+                .matcher(networks)
+                .results()
+                .map(MatchResult::group)
+                .toList();
+        assertThat(shown).containsExactly("<details class=\"network\" open>", "<details class=\"network\">");
+        assertThat(networks)
+                .contains("<summary>optimizer=adamw lr=0.001; optimizer=sgd lr=0.1</summary>")
+                .contains("<summary>optimizer=adamw lr=0.01</summary>")
+                .contains("src=\"data:image/svg+xml;base64,"
+                        + Base64.getEncoder().encodeToString(SMALL.getBytes(StandardCharsets.UTF_8)) + "\"");
     }
 
     @Test
@@ -73,6 +98,7 @@ class ReportTest {
     private static ExperimentResults results() {
         List<TrialRecord> trials = new ArrayList<>();
         Map<String, List<MetricSeries>> series = new HashMap<>();
+        Map<String, String> networks = new HashMap<>();
         for (int cell = 0; cell < CONFIGS.length; cell++) {
             for (int seed = 1; seed <= 3; seed++) {
                 if (cell == 2 && seed == 3) {
@@ -83,6 +109,7 @@ class ReportTest {
                 double end = 0.9 - 0.03 * cell + 0.01 * seed;
                 TrialRecord trial = completed(CONFIGS[cell], seed, end);
                 trials.add(trial);
+                networks.put(trial.hash(), cell < 2 ? SMALL : LARGE);
                 series.put(trial.hash(), List.of(curve("val.accuracy", end, seed), curve("train.loss", 1 - end, seed)));
             }
         }
@@ -94,7 +121,8 @@ class ReportTest {
                 Optional.empty(),
                 trials,
                 series,
-                Map.of("accuracy", Metric.maximize("accuracy").withUnit("fraction"), "loss", Metric.minimize("loss")));
+                Map.of("accuracy", Metric.maximize("accuracy").withUnit("fraction"), "loss", Metric.minimize("loss")),
+                networks);
     }
 
     private static MetricSeries curve(String name, double end, int seed) {

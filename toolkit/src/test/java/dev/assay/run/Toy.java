@@ -7,6 +7,9 @@ import dev.assay.config.Validated;
 import dev.assay.error.AssayException;
 import dev.assay.metric.Metric;
 import jakarta.validation.constraints.Min;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,7 +25,16 @@ public final class Toy implements Trainable<Toy.ToyRun> {
         ABORT,
         EXIT,
         EXHAUST,
-        DIVERGE
+        DIVERGE,
+        /** Writes more to its error stream than a pipe takes. */
+        FLOOD,
+        LOOP,
+        /** Is killed from outside whenever it is tried. */
+        KILL,
+        /** Is killed from outside the first time only. */
+        KILL_ONCE,
+        /** Is stopped, as by Ctrl-Z, the first time only. */
+        FREEZE_ONCE
     }
 
     @Config
@@ -100,10 +112,17 @@ public final class Toy implements Trainable<Toy.ToyRun> {
         return switch (config.train().fate()) {
             case LEARN -> new Outcome.Completed(Map.of("val.score", score), Optional.empty());
             case THROW -> throw new AssayException("This trial was meant to fail.");
-            case ABORT -> {
-                Runtime.getRuntime().halt(134);
-                throw new IllegalStateException();
+            case ABORT -> signal("ABRT");
+            case FLOOD -> {
+                for (int i = 0; i < 20_000; i++) {
+                    System.err.println("x".repeat(100));
+                }
+                yield new Outcome.Completed(Map.of("val.score", score), Optional.empty());
             }
+            case LOOP -> loop();
+            case KILL -> signal("KILL");
+            case KILL_ONCE -> isFirst(trial) ? signal("KILL") : new Outcome.Completed(Map.of(), Optional.empty());
+            case FREEZE_ONCE -> isFirst(trial) ? signal("STOP") : new Outcome.Completed(Map.of(), Optional.empty());
             case EXIT -> {
                 System.exit(0);
                 throw new IllegalStateException();
@@ -111,5 +130,30 @@ public final class Toy implements Trainable<Toy.ToyRun> {
             case EXHAUST -> throw new OutOfMemoryError("long[" + new long[Integer.MAX_VALUE - 2].length + "]");
             case DIVERGE -> new Outcome.Diverged(7, "train.loss is NaN");
         };
+    }
+
+    private static boolean isFirst(Trial<ToyRun> trial) throws IOException {
+        Path mark = trial.directory().resolve("begun");
+        boolean isFirst = Files.notExists(mark);
+        Files.writeString(mark, "");
+        return isFirst;
+    }
+
+    private static Outcome signal(String name) throws Exception {
+        String self = Long.toString(ProcessHandle.current().pid());
+        new ProcessBuilder("kill", "-" + name, self).inheritIO().start();
+        Thread.sleep(60_000);
+        throw new IllegalStateException("Still here.");
+    }
+
+    @SuppressWarnings("InfiniteLoopStatement") // It is meant to be one.
+    private static Outcome loop() {
+        long count = 0;
+        while (true) {
+            count = count * 3 + 1;
+            if (count == 0) {
+                System.out.print("");
+            }
+        }
     }
 }

@@ -132,6 +132,15 @@ public final class CheckpointFolder {
         }
     }
 
+    /** The files, relative to the store's folder, that tensors of these checkpoints are in. */
+    public Set<Path> usedFiles() throws IOException {
+        Set<Path> used = new HashSet<>();
+        for (long step : steps()) {
+            files(Manifest.read(folder.resolve(name(step) + MANIFEST))).forEach(file -> used.add(Path.of(file)));
+        }
+        return used;
+    }
+
     private Map<String, NDArray> read(Manifest manifest, String file, NDManager owner) throws IOException {
         Map<String, Manifest.Place> here = new TreeMap<>(manifest.tensors());
         here.values().removeIf(place -> !place.file().equals(file));

@@ -24,10 +24,11 @@ public interface Augmentation extends Validated {
         return 0;
     }
 
-    @Doc("Whether half of the pictures, at random, are mirrored left to right.")
+    @Doc(
+            "Which pictures are mirrored left to right: none, random (half of them, chosen anew in each pass) or alternating (each in every other pass, half of them in the first).")
     @Value.Default
-    default boolean flip() {
-        return false;
+    default Flip flip() {
+        return Flip.NONE;
     }
 
     /**

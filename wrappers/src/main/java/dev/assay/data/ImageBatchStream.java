@@ -21,6 +21,10 @@ final class ImageBatchStream implements BatchStream {
     private final PassOrder order;
     /** Root of the streams that vary the pictures of this pass, one for each position. */
     private final Optional<Seed> variation;
+    /** Whether sides alternate, and the stream of each example that says whether its first pass shows the other side. */
+    private final Optional<Seed> sides;
+
+    private final long epoch;
 
     private final float[] picture;
     private final BatchMemory[] memories;
@@ -41,6 +45,10 @@ final class ImageBatchStream implements BatchStream {
         this.order = new PassOrder(pass, images.size());
         this.variation = pass.order()
                 .map(seed -> new Seed(seed.stream("augmentation", pass.epoch()).nextLong()));
+        this.sides = pass.order()
+                .filter(seed -> writer.isAlternating())
+                .map(seed -> new Seed(seed.stream("flip").nextLong()));
+        this.epoch = pass.epoch();
         this.picture = new float[images.format().bytes()];
         this.memories = new BatchMemory[(int) Math.min(MEMORIES, order.left())];
         for (int i = 0; i < memories.length; i++) {
@@ -97,12 +105,17 @@ final class ImageBatchStream implements BatchStream {
         for (int position = start; position < end; position++) {
             int example = order.example(position);
             if (variation.isPresent()) {
-                writer.write(example, variation.get().stream("position", position), picture);
+                writer.write(example, variation.get().stream("position", position), isOtherSide(example), picture);
             } else {
                 writer.write(example, picture);
             }
             memory.put(position - start, picture, images.label(example));
         }
+    }
+
+    private boolean isOtherSide(int example) {
+        return sides.isPresent()
+                && (sides.get().stream("example", images.place(example)).nextInt(2) + epoch) % 2 == 1;
     }
 
     /** Waits until nothing is written any more. A failure of what nobody will read is of no interest. */

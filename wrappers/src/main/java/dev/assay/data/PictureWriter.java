@@ -17,7 +17,7 @@ final class PictureWriter {
     private final int width;
     private final int channels;
     private final int pad;
-    private final boolean flips;
+    private final Flip flip;
     private final int cutout;
     /** By channel, what a byte becomes. */
     private final float[][] values;
@@ -36,7 +36,7 @@ final class PictureWriter {
         this.width = images.format().width();
         this.channels = images.format().channels();
         this.pad = augmentation.pad();
-        this.flips = augmentation.flip();
+        this.flip = augmentation.flip();
         this.cutout = augmentation.cutout();
         this.values = new float[channels][];
         Arrays.setAll(values, normalisation::table);
@@ -50,11 +50,25 @@ final class PictureWriter {
         crop(example, pad, pad, false, target);
     }
 
-    /** Writes an example varied by the next numbers of {@code random}: always five, so that each choice is the same whatever else is on. */
-    void write(int example, RandomStream random, float[] target) {
+    /** Whether sides alternate from pass to pass. */
+    boolean isAlternating() {
+        return flip == Flip.ALTERNATING;
+    }
+
+    /**
+     * Writes an example varied by the next numbers of {@code random}: always five, so that each choice is the same whatever else is on.
+     *
+     * @param isOtherSide whether it is mirrored where sides alternate
+     */
+    void write(int example, RandomStream random, boolean isOtherSide, float[] target) {
         int top = random.nextInt(2 * pad + 1);
         int left = random.nextInt(2 * pad + 1);
-        boolean isMirrored = random.nextInt(2) == 1 && flips;
+        boolean isChosen = random.nextInt(2) == 1;
+        boolean isMirrored = switch (flip) {
+            case NONE -> false;
+            case RANDOM -> isChosen;
+            case ALTERNATING -> isOtherSide;
+        };
         int row = random.nextInt(height);
         int column = random.nextInt(width);
         crop(example, top, left, isMirrored, target);

@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 public final class NativeEngine {
     private static final int M_TRIM_THRESHOLD = -1;
     private static final int M_TOP_PAD = -2;
-    private static final int M_MMAP_THRESHOLD = -3;
+    private static final int M_MMAP_MAX = -4;
     private static final int M_ARENA_MAX = -8;
 
     private NativeEngine() {}
@@ -36,6 +36,7 @@ public final class NativeEngine {
             prepareThread(threads);
             return body.call();
         });
+        Allocator.tune();
         Thread thread = new Thread(task, "native");
         thread.start();
         awaitEnd(thread);
@@ -101,18 +102,31 @@ public final class NativeEngine {
             System.setProperty("ai.djl.offline", "true");
             System.setProperty("OPT_OUT_TRACKING", "true");
             System.setProperty("ai.djl.pytorch.num_interop_threads", "1");
-            tuneProcess();
             return Engine.getEngine("PyTorch");
         }
+    }
+
+    /** The C library's; set up when first touched. */
+    private static final class Allocator {
+        static {
+            set();
+        }
+
+        /** To be called before the first thread that is to use it begins. */
+        static void tune() {}
 
         /** Speed only, so a C library without these calls is no reason to stop. */
-        private static void tuneProcess() {
+        private static void set() {
             try {
                 NativeLibrary c = NativeLibrary.getInstance("c");
-                c.getFunction("setenv").invokeInt(new Object[] {"GOMP_SPINCOUNT", "1000", 0});
+                c.getFunction("setenv").invokeInt(new Object[] {"GOMP_SPINCOUNT", "10000", 0});
                 mallopt(c, M_ARENA_MAX, 1);
-                mallopt(c, M_MMAP_THRESHOLD, 1 << 30);
-                mallopt(c, M_TRIM_THRESHOLD, Integer.MAX_VALUE);
+                // Memory given back to the system after a step costs it a page fault for each page in the next. A
+                // threshold for
+                // that above 32 MiB is refused, so nothing is mapped by itself, and the end of the heap is never cut
+                // off.
+                mallopt(c, M_MMAP_MAX, 0);
+                mallopt(c, M_TRIM_THRESHOLD, -1);
                 mallopt(c, M_TOP_PAD, 64 << 20);
             } catch (UnsatisfiedLinkError e) {
                 LoggerFactory.getLogger(NativeEngine.class)

@@ -39,15 +39,28 @@ public final class GraphNetwork {
 
     private final Set<String> frozenStatistics = new HashSet<>();
     private final NodeMethods methods;
-    private final Optional<GraphScript> whole;
+    private final NDManager memory;
+    private Optional<GraphScript> whole;
 
     private GraphNetwork(ShapedGraph shaped, NDManager memory) {
         this.shaped = shaped;
+        this.memory = memory;
         this.methods = NodeMethods.compile(shaped);
         memory.attachInternal("methods of a graph " + System.identityHashCode(this), methods);
         // After the nodes, whose errors have their names.
-        this.whole = GraphScript.compile(shaped, false);
-        whole.ifPresent(script -> memory.attachInternal("code of a graph " + System.identityHashCode(this), script));
+        this.whole = compile(false);
+    }
+
+    private Optional<GraphScript> compile(boolean isBfloat16) {
+        Optional<GraphScript> compiled = GraphScript.compile(shaped, isBfloat16);
+        compiled.ifPresent(
+                script -> memory.attachInternal("code of a graph " + System.identityHashCode(script), script));
+        return compiled;
+    }
+
+    /** From now on computes matrix products in bfloat16 where all outputs are asked for; single values stay in single precision. */
+    public void useBfloat16() {
+        whole = compile(true);
     }
 
     /**

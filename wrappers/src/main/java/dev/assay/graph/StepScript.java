@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -54,14 +55,18 @@ public final class StepScript implements AutoCloseable {
     /**
      * What goes into a step besides the graph.
      *
-     * @param update the optimizer's method {@code update(p, d, s, f)}, as {@code dev.assay.optimizer.Optimizer.code} has it
+     * @param update from the names of the parameters that change to the method {@code update(p, d, s, f)}, as {@code dev.assay.optimizer.Optimizer.code} has it
      * @param methods more methods: {@code clip_norm(d, maximum)} and {@code clip(d, maximum)}
      * @param clipNorm most Euclidean norm of all gradients
      * @param clipValue most absolute value of a gradient's number
      * @param isBfloat16 whether matrix products are in bfloat16
      */
     public record Parts(
-            String update, String methods, Optional<Double> clipNorm, Optional<Double> clipValue, boolean isBfloat16) {}
+            Function<List<String>, String> update,
+            String methods,
+            Optional<Double> clipNorm,
+            Optional<Double> clipValue,
+            boolean isBfloat16) {}
 
     private StepScript(GraphNetwork network, Set<String> trained, Parts parts) {
         this.network = network;
@@ -72,7 +77,8 @@ public final class StepScript implements AutoCloseable {
         GraphCode code = new GraphCode(network.shaped(), inputs, parts.isBfloat16());
         this.statistics = code.statistics();
         this.trained = code.weights().stream().filter(trained::contains).toList();
-        this.script = TorchScript.compile(text(code, loss, plan, parts) + parts.update() + parts.methods());
+        this.script = TorchScript.compile(
+                text(code, loss, plan, parts) + parts.update().apply(this.trained) + parts.methods());
     }
 
     /**

@@ -41,6 +41,15 @@ final class AveragedTensors {
         });
     }
 
+    /** Moves the average, that of buffers too, by {@code part} of the way towards what the model is now, and the model to where that is. */
+    void meet(double part) {
+        Autograd.notRecording(() -> {
+            model.tensors().forEach((name, tensor) -> move(Objects.requireNonNull(average.get(name)), tensor, part));
+            return true;
+        });
+        become(average);
+    }
+
     private static void move(NDArray mean, NDArray parameter, double part) {
         try (NDArray way = parameter.sub(mean)) {
             mean.addi(way.muli(part));

@@ -210,8 +210,17 @@ public final class Model {
      * @throws AssayException if nothing matches, or statistics of DJL's own batch norm do
      */
     public Frozen freeze(String pattern) {
-        Set<String> names =
-                new LinkedHashSet<>(NamePattern.parse(pattern).among(tensors().keySet()));
+        return freeze(NamePattern.parse(pattern).among(tensors().keySet()));
+    }
+
+    /**
+     * The same for tensors by their names.
+     *
+     * @param tensors some of {@link #tensors}, or none
+     * @throws AssayException if statistics of DJL's own batch norm are among them
+     */
+    public Frozen freeze(Collection<String> tensors) {
+        Set<String> names = new LinkedHashSet<>(tensors);
         Frozen frozen = new Frozen(names, network);
         try {
             names.forEach(name -> freeze(name, frozen));

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 /** Applies a {@link Rule} to all parameters in one call of the engine and keeps what it remembers. */
 final class DefaultOptimizer implements Optimizer {
     private static final char SEPARATOR = '/';
+    private static final String UPDATE = "update";
 
     private final Rule rule;
     private final Groups groups;
@@ -28,26 +29,26 @@ final class DefaultOptimizer implements Optimizer {
         this.groups = new Groups(config);
         this.owner = owner;
         this.code = new UpdateCode(rule);
-        this.script = TorchScript.compile(code.text()).attach(owner);
+        this.script = TorchScript.compile(code.text(UPDATE)).attach(owner);
     }
 
     @Override
     public void update(Map<String, NDArray> parameters, Map<String, NDArray> gradients, double learningRate) {
         Arguments arguments = arguments(parameters, gradients.keySet(), learningRate);
         List<NDArray> changed = arrays(parameters, gradients.keySet());
-        script.call(owner, "update", changed, gradients.values(), arguments.remembered(), arguments.factors());
+        script.call(owner, UPDATE, changed, gradients.values(), arguments.remembered(), arguments.factors());
     }
 
     @Override
-    public String code() {
-        return code.text();
+    public Code code(String method) {
+        return new Code(code.text(method), code.arrays().size(), rule.factors().size());
     }
 
     @Override
     public Arguments arguments(Map<String, NDArray> parameters, Collection<String> names, double learningRate) {
         groups.check(parameters.keySet());
         List<NDArray> changed = arrays(parameters, names);
-        List<Double> factors = factors(names, learningRate);
+        List<Double> factors = factors(names, changed, learningRate);
         return new Arguments(remembered(names, changed), factors);
     }
 
@@ -57,12 +58,15 @@ final class DefaultOptimizer implements Optimizer {
         return arrays;
     }
 
-    private List<Double> factors(Iterable<String> names, double learningRate) {
+    private List<Double> factors(Iterable<String> names, List<NDArray> parameters, double learningRate) {
         List<Double> factors = new ArrayList<>();
+        int i = 0;
         for (String name : names) {
             Groups.Settings settings = groups.of(name);
             double rate = learningRate * settings.rate();
-            for (double factor : rule.factors(new Occasion(memory(name), rate, settings.weightDecay()))) {
+            Occasion occasion =
+                    new Occasion(name, parameters.get(i++).getShape(), memory(name), rate, settings.weightDecay());
+            for (double factor : rule.factors(occasion)) {
                 factors.add(factor);
             }
         }

@@ -32,10 +32,18 @@ public interface Optimizer {
     void update(Map<String, NDArray> parameters, Map<String, NDArray> gradients, double learningRate);
 
     /**
-     * The arithmetic as a method of TorchScript, {@code update(p, d, s, f)}, for steps that are compiled: parameters, their gradients, and what
-     * {@link #arguments} gives. It is what {@link #update} runs.
+     * The arithmetic as a method of TorchScript with the arguments {@code (p, d, s, f)}, for steps that are compiled: parameters, their gradients, and
+     * what {@link #arguments} gives. It is what {@link #update} runs.
      */
-    String code();
+    Code code(String method);
+
+    /**
+     * A method and the length of its arguments.
+     *
+     * @param arrays that are remembered of a parameter
+     * @param factors for a parameter
+     */
+    record Code(String text, int arrays, int factors) {}
 
     /**
      * What {@link #code} needs for the next update, which is counted as made.

@@ -9,7 +9,8 @@ import org.immutables.value.Value;
 
 /** How parameters follow their gradients. Defaults are PyTorch's. */
 @Doc("How parameters follow their gradients.")
-public sealed interface OptimizerConfig extends Validated permits Sgd, AdamFamily, RmsProp, Adagrad, Adadelta, Lion {
+public sealed interface OptimizerConfig extends Validated
+        permits Sgd, AdamFamily, RmsProp, Adagrad, Adadelta, Lion, Muon {
 
     @Doc("Learning rate; the schedule multiplies it in each step.")
     @Positive double lr();

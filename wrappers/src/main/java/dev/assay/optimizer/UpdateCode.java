@@ -20,10 +20,10 @@ final class UpdateCode {
     }
 
     /**
-     * The method {@code update(p, d, s, f)}: parameters, their gradients, what is remembered for the first, for the second and so on, and the
+     * A method with the arguments {@code (p, d, s, f)}: parameters, their gradients, what is remembered for the first, for the second and so on, and the
      * factors likewise.
      */
-    String text() {
+    String text(String method) {
         List<String> lines = new ArrayList<>(List.of("w = p[i]", "g = d[i]"));
         for (int k = 0; k < arrays.size(); k++) {
             lines.add(arrays.get(k) + " = s[" + index(k, arrays.size()) + "]");
@@ -33,7 +33,8 @@ final class UpdateCode {
             lines.add(factors.get(k) + " = f[" + index(k, factors.size()) + "]");
         }
         lines.addAll(rule.code().lines().toList());
-        return "def update(self, p: List[Tensor], d: List[Tensor], s: List[Tensor], f: List[float]) -> NoneType:\n"
+        return "def " + method
+                + "(self, p: List[Tensor], d: List[Tensor], s: List[Tensor], f: List[float]) -> NoneType:\n"
                 + "  for i in range(torch.len(p)):\n    "
                 + String.join("\n    ", lines)
                 + "\n  return None\n";

@@ -27,7 +27,6 @@ final class CompiledSteps implements AutoCloseable {
     private final TrainingConfig config;
     private final GraphModel graph;
     private final Optimizers optimizers;
-    private final Optimizer optimizer;
     private final Path code;
     /** By the parameters that are trained, which freezing changes. */
     private final Map<Set<String>, StepScript> scripts = new HashMap<>();
@@ -36,7 +35,6 @@ final class CompiledSteps implements AutoCloseable {
         this.config = config;
         this.graph = graph;
         this.optimizers = optimizers;
-        this.optimizer = optimizers.only();
         this.code = directory.resolve("step.py");
     }
 
@@ -55,7 +53,7 @@ final class CompiledSteps implements AutoCloseable {
             Hooks hooks,
             Path directory) {
         ExecutionConfig execution = config.execution();
-        Optional<String> obstacle = obstacle(wrapper, config, model, optimizers, hooks);
+        Optional<String> obstacle = obstacle(wrapper, config, model, hooks);
         boolean isNarrow = execution.precision() == Precision.BFLOAT16;
         if (execution instanceof ExecutionConfig.Eager || obstacle.isPresent()) {
             String reason = obstacle.orElse("the config asks for that");
@@ -69,12 +67,15 @@ final class CompiledSteps implements AutoCloseable {
         if (isNarrow && !execution.force()) {
             Processor.requireBfloat16();
         }
+        GraphModel graph = (GraphModel) model.network();
+        if (isNarrow) {
+            graph.network().useBfloat16();
+        }
         LOG.info("Steps are compiled: the model is a graph, and nothing needs a phase of the step for itself.");
-        return Optional.of(new CompiledSteps(config, (GraphModel) model.network(), optimizers, directory));
+        return Optional.of(new CompiledSteps(config, graph, optimizers, directory));
     }
 
-    private static Optional<String> obstacle(
-            ModelWrapper<?> wrapper, TrainingConfig config, Model model, Optimizers optimizers, Hooks hooks) {
+    private static Optional<String> obstacle(ModelWrapper<?> wrapper, TrainingConfig config, Model model, Hooks hooks) {
         if (!(model.network() instanceof GraphModel graph)) {
             return Optional.of("the model is a DJL block and no graph");
         }
@@ -90,9 +91,6 @@ final class CompiledSteps implements AutoCloseable {
         if (config.accumulate() > 1) {
             return Optional.of("train.accumulate is " + config.accumulate());
         }
-        if (optimizers.count() > 1) {
-            return Optional.of("there are " + optimizers.count() + " optimizers");
-        }
         return hooks.withinStep().map(name -> "hook (" + name + ") takes part in a phase of the step");
     }
 
@@ -104,8 +102,7 @@ final class CompiledSteps implements AutoCloseable {
     double run(NDManager owner, Batch batch, double factor) {
         StepScript script = scripts.computeIfAbsent(trained(), this::compile);
         Map<String, NDArray> parameters = graph.parameters();
-        Optimizer.Arguments arguments =
-                optimizer.arguments(parameters, script.trained(), optimizers.learningRate(factor));
+        Optimizer.Arguments arguments = optimizers.arguments(parameters, script.trained(), factor);
         return Scalars.value(script.run(owner, batch, arguments.remembered(), arguments.factors()));
     }
 
@@ -126,7 +123,7 @@ final class CompiledSteps implements AutoCloseable {
 
     private StepScript compile(Set<String> trained) {
         StepScript.Parts parts = new StepScript.Parts(
-                optimizer.code(),
+                optimizers::code,
                 Gradients.code(),
                 config.clipNorm(),
                 config.clipValue(),

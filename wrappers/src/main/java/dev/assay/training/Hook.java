@@ -42,7 +42,9 @@ public interface Hook {
     /** After gradients were added to the parameters' by {@link StepContext#backward}. */
     default void postBackward(StepContext step) {}
 
-    /** After an optimizer changed parameters, in each {@link StepContext#update}. */
+    /**
+     * After an optimizer changed parameters, in each {@link StepContext#update}. Gradients are there in eager steps only.
+     */
     default void postOptimizer(StepContext step) {}
 
     /** After the last batch of a pass, also if {@link StepContext#endEpoch} left some out. */

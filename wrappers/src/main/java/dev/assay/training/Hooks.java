@@ -20,8 +20,7 @@ import java.util.function.Supplier;
 
 /** The hooks of a trial, in order, with the time each has taken. */
 final class Hooks {
-    private static final List<String> STEP_POINTS =
-            List.of("preForward", "postForward", "postBackward", "postOptimizer");
+    private static final List<String> STEP_POINTS = List.of("preForward", "postForward", "postBackward");
 
     private final List<Hook> hooks;
     private final Map<String, Long> nanos = new LinkedHashMap<>();
@@ -42,7 +41,7 @@ final class Hooks {
         return hooks.isEmpty();
     }
 
-    /** Name of the first hook that is called within a step; empty if none is. */
+    /** Name of the first hook that is called between the phases of a step; empty if none is. */
     Optional<String> withinStep() {
         return hooks.stream()
                 .filter(hook -> STEP_POINTS.stream().anyMatch(point -> Overrides.has(hook, Hook.class, point)))

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedSet;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -65,6 +66,16 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
      */
     protected void start(C config, Start start) {}
 
+    /**
+     * Whether a tensor of the model stays as it is over the whole training: a parameter gets no gradients then, and batch norm whose statistics are
+     * meant uses and does not move them. By default none does. What it is by name must not change.
+     *
+     * @param tensor its name, such as {@code conv1.weight}
+     */
+    protected boolean isFrozen(C config, String tensor) {
+        return false;
+    }
+
     /** The optimizers and what each changes: by default that of the config, for all parameters. */
     protected List<OptimizerAssignment> optimizers(C config) {
         return List.of(OptimizerAssignment.all(config.train().optimizer()));
@@ -90,9 +101,11 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
 
     /** How good the model is on a partition: by default what {@link #measures} find there. */
     protected Evaluation evaluate(EvaluationContext evaluation, String partition) {
+        // Asked for once, since measures that are made anew each time need not be equal.
+        List<Measure> measures = measures();
         Map<Measure, Measure.Counting> counting = new LinkedHashMap<>();
         evaluation.forEachBatch(partition, (batch, outputs) -> {
-            for (Measure measure : measures()) {
+            for (Measure measure : measures) {
                 if (measure.isFor(batch, outputs)) {
                     counting.computeIfAbsent(measure, Measure::begin)
                             .add(batch, outputs, arguments(measure, batch, outputs));
@@ -141,6 +154,11 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
     @Override
     public SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
         return CheckpointFolder.of(trialDirectory, trialDirectory).steps();
+    }
+
+    @Override
+    public Set<Path> usedFiles(Path storeDirectory, Path trialDirectory) throws IOException {
+        return CheckpointFolder.of(storeDirectory, trialDirectory).usedFiles();
     }
 
     @Override

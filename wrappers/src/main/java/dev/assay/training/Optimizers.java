@@ -12,6 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The optimizers of a training and the parameters of each. */
@@ -69,13 +71,67 @@ final class Optimizers {
         return rates;
     }
 
-    int count() {
-        return byName.size();
+    /**
+     * A method {@code update(p, d, s, f)} of TorchScript that runs all optimizers; see {@link Optimizer#code}.
+     *
+     * @param names of the parameters that change, in their order
+     */
+    String code(List<String> names) {
+        StringBuilder methods = new StringBuilder();
+        StringBuilder calls = new StringBuilder();
+        int arrays = 0;
+        int factors = 0;
+        for (Assigned each : byName.values()) {
+            List<Integer> places = places(each, names);
+            String method = "update" + methods.length();
+            Optimizer.Code code = each.optimizer().code(method);
+            methods.append(code.text());
+            int moreArrays = arrays + places.size() * code.arrays();
+            int moreFactors = factors + places.size() * code.factors();
+            calls.append("  _0 = (self).%s(False, %s, %s, %s, %s)\n"
+                    .formatted(
+                            method,
+                            elements("p", places.stream().mapToInt(i -> i), "Tensor"),
+                            elements("d", places.stream().mapToInt(i -> i), "Tensor"),
+                            elements("s", IntStream.range(arrays, moreArrays), "Tensor"),
+                            elements("f", IntStream.range(factors, moreFactors), "float")));
+            arrays = moreArrays;
+            factors = moreFactors;
+        }
+        return methods
+                + "def update(self, p: List[Tensor], d: List[Tensor], s: List[Tensor], f: List[float]) -> NoneType:\n"
+                + calls + "  return None\n";
     }
 
-    /** The only optimizer there is. */
-    Optimizer only() {
-        return byName.values().iterator().next().optimizer();
+    private static String elements(String list, IntStream places, String type) {
+        return places.mapToObj(i -> list + "[" + i + "]")
+                .collect(Collectors.joining(", ", "annotate(List[" + type + "], [", "])"));
+    }
+
+    private static List<Integer> places(Assigned each, List<String> names) {
+        return IntStream.range(0, names.size())
+                .filter(i -> each.parameters().contains(names.get(i)))
+                .boxed()
+                .toList();
+    }
+
+    /**
+     * What {@link #code} needs for the next update, which is counted as made.
+     *
+     * @param parameters by name
+     */
+    Optimizer.Arguments arguments(Map<String, NDArray> parameters, List<String> names, double factor) {
+        List<NDArray> remembered = new ArrayList<>();
+        List<Double> factors = new ArrayList<>();
+        for (Assigned each : byName.values()) {
+            List<String> mine =
+                    names.stream().filter(each.parameters()::contains).toList();
+            Optimizer.Arguments arguments = each.optimizer()
+                    .arguments(parameters, mine, each.assignment().config().lr() * factor);
+            remembered.addAll(arguments.remembered());
+            factors.addAll(arguments.factors());
+        }
+        return new Optimizer.Arguments(remembered, factors);
     }
 
     void update(Map<String, NDArray> parameters, Map<String, NDArray> gradients, double factor) {

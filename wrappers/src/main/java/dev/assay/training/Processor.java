@@ -18,7 +18,11 @@ final class Processor {
 
     /** @throws AssayException if the processor has no instructions for matrix products in bfloat16 */
     static void requireBfloat16() {
-        if (flags().stream().noneMatch(BFLOAT16::contains)) {
+        requireBfloat16(FLAGS);
+    }
+
+    static void requireBfloat16(Path file) {
+        if (flags(file).stream().noneMatch(BFLOAT16::contains)) {
             throw new AssayException(
                     "The config asks for bfloat16, but this processor has none of the instructions "
                             + new TreeSet<>(BFLOAT16)
@@ -26,8 +30,8 @@ final class Processor {
         }
     }
 
-    private static List<String> flags() {
-        try (var lines = Files.lines(FLAGS)) {
+    private static List<String> flags(Path file) {
+        try (var lines = Files.lines(file)) {
             return lines.filter(line -> line.startsWith("flags"))
                     .findFirst()
                     .map(line -> Arrays.asList(line.split("\\s+")))

@@ -80,6 +80,11 @@ public final class Rehearsal<C extends TrainingRun> extends ModelWrapper<C> {
     }
 
     @Override
+    protected boolean isFrozen(C config, String tensor) {
+        return wrapper.isFrozen(config, tensor);
+    }
+
+    @Override
     protected List<OptimizerAssignment> optimizers(C config) {
         return wrapper.optimizers(config);
     }

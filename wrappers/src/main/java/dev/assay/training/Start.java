@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.assay.checkpoint.Safetensors;
 import dev.assay.checkpoint.WeightFiles;
+import dev.assay.data.Partition;
 import dev.assay.model.Model;
 import dev.assay.model.PartialLoad;
 import dev.assay.run.Trial;
@@ -18,13 +19,13 @@ import java.util.Optional;
 public final class Start {
     private final Model model;
     private final NDManager memory;
-    private final DataInfo data;
+    private final Partition train;
     private final Trial<?> trial;
 
-    Start(Model model, NDManager memory, DataInfo data, Trial<?> trial) {
+    Start(Model model, NDManager memory, Partition train, Trial<?> trial) {
         this.model = model;
         this.memory = memory;
-        this.data = data;
+        this.train = train;
         this.trial = trial;
     }
 
@@ -37,9 +38,14 @@ public final class Start {
         return memory;
     }
 
-    /** What is trained on. */
+    /** What the model needs to know of the data that is trained on. */
     public DataInfo data() {
-        return data;
+        return DataInfo.of(train);
+    }
+
+    /** What is trained on. */
+    public Partition train() {
+        return train;
     }
 
     /** What the store knows of another trial, by the beginning of its hash; empty if there is none or several. */
@@ -54,7 +60,7 @@ public final class Start {
      * @throws IOException if they cannot be read
      */
     public Map<String, NDArray> weights(Weights weights, NDManager owner) throws IOException {
-        return new WeightFiles(trial.storeDirectory()).load(weights, owner);
+        return new WeightFiles(trial.otherStoreDirectory()).load(weights, owner);
     }
 
     /**

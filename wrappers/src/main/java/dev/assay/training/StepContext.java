@@ -32,9 +32,10 @@ public final class StepContext {
     private boolean hasGradients;
     private boolean hasChanged;
     private boolean endsEpoch;
+    private boolean isCompiled;
 
     /** What all steps of a training work with. */
-    record Session(Model model, Optimizers optimizers, Hooks hooks, StepTimes times, Seed seed) {}
+    record Session(Model model, Optimizers optimizers, Hooks hooks, StepTimes times, Seed seed, long epochs) {}
 
     /**
      * Where in the training a batch is.
@@ -66,6 +67,13 @@ public final class StepContext {
     /** Number of the pass over the data this step belongs to, from 0. */
     public long epoch() {
         return place.position().epoch();
+    }
+
+    /** Part of the training that is done when this step is, counted by passes, above 0 to 1. */
+    public double progress() {
+        Position position = place.position();
+        double batches = position.batch() + place.parts() - place.part();
+        return (position.epoch() + batches / position.batches()) / session.epochs();
     }
 
     /** What the schedule says for this step, for the first optimizer. */
@@ -125,8 +133,16 @@ public final class StepContext {
         return model().parameters();
     }
 
-    /** The gradient of each parameter that has one, by name; the arrays themselves, so changing them changes what {@link #update} sees. */
+    /**
+     * The gradient of each parameter that has one, by name; the arrays themselves, so changing them changes what {@link #update} sees.
+     *
+     * @throws AssayException after a step that was one call of the engine, which keeps none
+     */
     public Map<String, NDArray> gradients() {
+        if (isCompiled) {
+            throw new AssayException("Step " + number() + " is one call of the engine, which keeps no gradients.\n"
+                    + "Maybe train.execution should be {kind: eager}.");
+        }
         return model().gradients(manager);
     }
 
@@ -196,9 +212,20 @@ public final class StepContext {
     private void update(Runnable body) {
         session.times().measure(Phase.OPTIMIZER, () -> {
             change(body);
-            session.hooks().each("postOptimizer", hook -> hook.postOptimizer(this));
+            tellUpdated();
             return true;
         });
+    }
+
+    /** Notes that a compiled step has changed the parameters. */
+    void updatedAtOnce() {
+        isCompiled = true;
+        hasChanged = true;
+        tellUpdated();
+    }
+
+    private void tellUpdated() {
+        session.hooks().each("postOptimizer", hook -> hook.postOptimizer(this));
     }
 
     /** Runs something that changes parameters in place; nothing is recorded for gradients meanwhile. */

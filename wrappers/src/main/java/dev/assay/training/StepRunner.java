@@ -86,8 +86,9 @@ final class StepRunner {
     }
 
     private boolean runBatch(BatchStream batches, StepContext.Place place, Averages averages) {
-        // A compiled step derives nothing from parameters here, so they need not be lent.
-        try (Scope scope = Scope.open(memory, compiled.isPresent() ? List.of() : tensors)) {
+        // A compiled step derives nothing from parameters here, so that they need not be lent to anything but a hook.
+        boolean isBare = compiled.isPresent() && session.hooks().isEmpty();
+        try (Scope scope = Scope.open(memory, isBare ? List.of() : tensors)) {
             Batch batch = session.times().measure(Phase.DATA, () -> batches.next(scope.manager()));
             if (isFirst) {
                 batch.requireShapes(shapes);
@@ -116,8 +117,13 @@ final class StepRunner {
             return Optional.empty();
         }
         isWithinStep = true;
-        double loss = session.times()
-                .measure(Phase.COMPILED, () -> compiled.get().run(context.manager(), batch, place.factor()));
+        double loss = session.times().measure(Phase.COMPILED, () -> {
+            double before = compiled.get().run(context.manager(), batch, place.factor());
+            if (Double.isFinite(before)) {
+                context.updatedAtOnce();
+            }
+            return before;
+        });
         if (Double.isFinite(loss)) {
             return Optional.of(Map.of(LOSS, loss));
         }

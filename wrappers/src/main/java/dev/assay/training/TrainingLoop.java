@@ -13,6 +13,7 @@ import dev.assay.engine.NativeEngine;
 import dev.assay.error.AssayException;
 import dev.assay.metric.Direction;
 import dev.assay.metric.Metric;
+import dev.assay.model.Frozen;
 import dev.assay.model.Model;
 import dev.assay.random.Seed;
 import dev.assay.run.Outcome;
@@ -85,7 +86,7 @@ final class TrainingLoop<C extends TrainingRun> {
         this.steps = new StepRunner(
                 wrapper,
                 config,
-                new StepContext.Session(model, optimizers, hooks, times, seed),
+                new StepContext.Session(model, optimizers, hooks, times, seed, config.epochs()),
                 memory,
                 datasets.train().shapes(),
                 compiled);
@@ -125,9 +126,12 @@ final class TrainingLoop<C extends TrainingRun> {
         try (NDManager memory = NDManager.newBaseManager();
                 Sinks sinks = new Sinks(trial.directory(), List.of(), InstantSource.system())) {
             TrainingLoop<C> loop = new TrainingLoop<>(wrapper, trial, memory, sinks);
-            loop.hooks.each("begin", hook -> hook.begin(loop.start()));
-            loop.resumeOrStart();
-            return loop.findRate(range);
+            try (Frozen frozen = loop.freeze()) {
+                tell(frozen);
+                loop.hooks.each("begin", hook -> hook.begin(loop.start()));
+                loop.resumeOrStart();
+                return loop.findRate(range);
+            }
         }
     }
 
@@ -206,7 +210,8 @@ final class TrainingLoop<C extends TrainingRun> {
     }
 
     private Outcome run() throws IOException {
-        try {
+        try (Frozen frozen = freeze()) {
+            tell(frozen);
             hooks.each("begin", hook -> hook.begin(start()));
             resumeOrStart();
             // A parameter that has had no gradient yet is left alone by optimizers; in a process that goes on none has
@@ -229,6 +234,19 @@ final class TrainingLoop<C extends TrainingRun> {
         }
     }
 
+    /** What stays as it is from before the first step to after the last evaluation. */
+    private Frozen freeze() {
+        return model.freeze(model.tensors().keySet().stream()
+                .filter(name -> wrapper.isFrozen(trial.config(), name))
+                .toList());
+    }
+
+    private static void tell(Frozen frozen) {
+        if (!frozen.names().isEmpty()) {
+            LOG.info("{} tensors stay as they are.", frozen.names().size());
+        }
+    }
+
     private void resumeOrStart() throws IOException {
         try (NDManager scratch = memory.newSubManager()) {
             Optional<Checkpoint> newest = checkpoints.newest(scratch);
@@ -248,7 +266,7 @@ final class TrainingLoop<C extends TrainingRun> {
     }
 
     private Start start() {
-        return new Start(model, memory, DataInfo.of(datasets.train()), trial);
+        return new Start(model, memory, datasets.train(), trial);
     }
 
     private void train() {
@@ -392,6 +410,7 @@ final class TrainingLoop<C extends TrainingRun> {
             }
             results.putAll(Evaluator.fullNames(last));
         }
+        GraphView.draw(model, DataInfo.of(datasets.train()), trial.directory());
         Map<String, Path> kept = outputs.write(evaluation(), trial.directory(), memory);
         Weights weights = new WeightFiles(trial.storeDirectory()).save(model.tensors());
         if (isSame) {

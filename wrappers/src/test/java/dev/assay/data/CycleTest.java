@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 class CycleTest {
     private static final Pass PASS = Pass.training(4, new Seed(11), 2, false);
     private static final Augmentation ALL =
-            ImmutableAugmentation.builder().pad(2).flip(true).cutout(2).build();
+            ImmutableAugmentation.builder().pad(2).flip(Flip.RANDOM).cutout(2).build();
 
     /** Each way to cycle over the same three partitions, of 7, 2 and 1 batches of four. */
     enum Way {

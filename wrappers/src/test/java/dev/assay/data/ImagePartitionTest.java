@@ -14,6 +14,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -26,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class ImagePartitionTest {
     private static final Seed SEED = new Seed(11);
     private static final Augmentation ALL =
-            ImmutableAugmentation.builder().pad(2).flip(true).cutout(2).build();
+            ImmutableAugmentation.builder().pad(2).flip(Flip.RANDOM).cutout(2).build();
 
     private NDManager manager = NDManager.newBaseManager();
 
@@ -105,6 +107,29 @@ class ImagePartitionTest {
                         .mapToObj(i -> readSlowly(partition, Pass.training(8, SEED, 0, false), i))
                         .toList())
                 .containsOnly(expected);
+    }
+
+    @Test
+    void pass_alternating_showsEachPictureFromItsOtherSideInEveryOtherPass() {
+        Augmentation sides =
+                ImmutableAugmentation.builder().flip(Flip.ALTERNATING).build();
+        ImagePartition partition = ImagePartition.training(Pictures.random(Pictures.FORMAT, 50), sides);
+        Set<Example> stored = Set.copyOf(read(partition, Pass.evaluation(8)));
+
+        List<Set<Example>> passes = IntStream.range(0, 4)
+                .mapToObj(epoch -> Set.copyOf(read(partition, Pass.training(8, SEED, epoch, false))))
+                .toList();
+
+        assertThat(stored).hasSize(50);
+        List<Set<Example>> unturned = passes.stream()
+                .map(pass -> pass.stream().filter(stored::contains).collect(Collectors.toSet()))
+                .toList();
+        assertThat(unturned.get(0)).hasSizeBetween(15, 35).doesNotContainAnyElementsOf(unturned.get(1));
+        assertThat(unturned.get(0).size() + unturned.get(1).size()).isEqualTo(50);
+        assertThat(passes.get(2)).isEqualTo(passes.get(0)).isNotEqualTo(passes.get(1));
+        assertThat(passes.get(3)).isEqualTo(passes.get(1));
+        assertThat(Set.copyOf(read(partition, Pass.training(8, new Seed(12), 0, false))))
+                .isNotEqualTo(passes.get(0));
     }
 
     @Test

@@ -19,8 +19,11 @@ final class PassProcess {
     static String digest() {
         ImageSet all = Pictures.random(Pictures.FORMAT, 60);
         StratifiedSplit split = StratifiedSplit.of(all, 20, new Seed(7).stream("split"));
-        Augmentation varied =
-                ImmutableAugmentation.builder().pad(2).flip(true).cutout(2).build();
+        Augmentation varied = ImmutableAugmentation.builder()
+                .pad(2)
+                .flip(Flip.RANDOM)
+                .cutout(2)
+                .build();
         Map<String, Partition> sources = new LinkedHashMap<>();
         sources.put("some", ImagePartition.training(split.taken(), varied));
         sources.put("rest", ImagePartition.training(split.rest(), varied));

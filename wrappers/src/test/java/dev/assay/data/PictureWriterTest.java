@@ -69,8 +69,8 @@ class PictureWriterTest {
         float[] uncut = new float[Pictures.FORMAT.bytes()];
         float[] cut = new float[Pictures.FORMAT.bytes()];
 
-        writer(images, normalisation, 2, 0).write(0, new Seed(seed).stream("picture"), uncut);
-        writer(images, normalisation, 2, 3).write(0, new Seed(seed).stream("picture"), cut);
+        writer(images, normalisation, 2, 0).write(0, new Seed(seed).stream("picture"), false, uncut);
+        writer(images, normalisation, 2, 3).write(0, new Seed(seed).stream("picture"), false, cut);
 
         int zeros = 0;
         for (int at = 0; at < cut.length; at++) {
@@ -111,7 +111,7 @@ class PictureWriterTest {
                 normalisation,
                 ImmutableAugmentation.builder()
                         .pad(pad)
-                        .flip(true)
+                        .flip(Flip.RANDOM)
                         .cutout(cutout)
                         .build(),
                 Optional.empty());

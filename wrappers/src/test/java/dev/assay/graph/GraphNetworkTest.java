@@ -23,8 +23,10 @@ import dev.assay.graph.op.ImmutableAttention;
 import dev.assay.graph.op.Ops;
 import dev.assay.graph.op.ScriptOp;
 import dev.assay.model.BatchNorm;
+import dev.assay.model.Frozen;
 import dev.assay.model.Mode;
 import dev.assay.model.Model;
+import dev.assay.model.Outputs;
 import dev.assay.random.Seed;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -456,5 +458,44 @@ class GraphNetworkTest {
 
     private static float[] gradient(NDArray parameter, NDManager memory) {
         return Autograd.gradient(parameter, memory).orElseThrow().toFloatArray();
+    }
+
+    @Test
+    @Tag("G11")
+    void freeze_ofGraphWhoseBodyThrows_restoresExactlyWhatWas() throws Exception {
+        Native.run(memory -> {
+            Model model = Graph.of(g -> g.input("x")
+                            .add("one", Ops.convSame(2, 1))
+                            .add("norm", Ops.batchNorm())
+                            .add("two", Ops.convSame(2, 1)))
+                    .toModel();
+            model.initialize(memory, Map.of("x", new Shape(2, 3, 3)), new Seed(1));
+            NDArray mean = Objects.requireNonNull(model.buffers().get("norm.running_mean"));
+            Batch batch = Batch.of(2, Map.of("x", memory.arange(36f).reshape(2, 2, 3, 3)));
+
+            try (Frozen outer = model.freeze("one.*")) {
+                try (Frozen inner = model.freeze("*")) {
+                    Outputs unused = model.forward(batch, Mode.TRAIN);
+                    assertThat(inner.names()).hasSize(6);
+                    assertThat(trained(model)).isEmpty();
+                    assertThat(mean.toFloatArray()).containsExactly(0, 0);
+                }
+                assertThat(trained(model)).containsExactly("norm.weight", "norm.bias", "two.weight");
+                throw new IllegalStateException(outer.names() + " are restored all the same");
+            } catch (IllegalStateException e) {
+                assertThat(e).hasMessage("[one.weight] are restored all the same");
+            }
+
+            assertThat(trained(model)).containsExactly("one.weight", "norm.weight", "norm.bias", "two.weight");
+            Outputs unused = model.forward(batch, Mode.TRAIN);
+            assertThat(mean.toFloatArray()).doesNotContain(0);
+        });
+    }
+
+    private static List<String> trained(Model model) {
+        return model.parameters().keySet().stream()
+                .filter(name ->
+                        Objects.requireNonNull(model.parameters().get(name)).hasGradient())
+                .toList();
     }
 }

@@ -143,6 +143,46 @@ class SurgeryTest {
 
     @Test
     @Tag("G7")
+    void rewire_ofNode_readsTheOthers_andRedirectMovesAllReaders() {
+        Graph rewired = Surgery.rewire(classifier(), "relu", List.of("conv"));
+        Graph redirected = Surgery.redirect(classifier(), "norm", "conv");
+
+        assertThat(rewired.node("relu").inputs()).containsExactly("conv");
+        assertThat(Surgery.rewire(rewired, "relu", List.of("norm"))).isEqualTo(classifier());
+        assertThat(redirected).isEqualTo(rewired);
+        assertThat(Surgery.prune(redirected).hasNode("norm")).isFalse();
+    }
+
+    @Test
+    @Tag("G7")
+    void surgery_ofAnyKind_leavesTheOriginalAndItsArraysAlone() throws Exception {
+        Native.run(memory -> {
+            GraphNetwork network = network(classifier(), memory);
+            ShapedGraph shaped = network.shaped();
+            Map<String, double[]> before = new LinkedHashMap<>();
+            network.tensors().forEach((name, array) -> before.put(name, array.toDoubleArray()));
+
+            List<ShapedGraph> made = List.of(
+                    shaped.edit(g -> Surgery.part(g, List.of("image"), List.of("relu"))),
+                    shaped.edit(g -> Surgery.merge(Map.of("a", g, "b", g))),
+                    shaped.edit(g -> Surgery.rewire(g, "relu", List.of("conv"))),
+                    shaped.edit(g -> Surgery.redirect(g, "norm", "conv")),
+                    shaped.edit(g -> Surgery.insert(g, "relu", "half", Ops.scale(0.5))),
+                    shaped.edit(g -> Surgery.append(g, new Node("more", Ops.relu(), List.of("conv")))),
+                    shaped.edit(g -> Surgery.replace(g, "relu", Ops.gelu())),
+                    shaped.edit(g -> Surgery.withOutputs(g, List.of("flat"))),
+                    BatchNormFolding.fold(network, memory).shaped());
+
+            assertThat(made).extracting(ShapedGraph::graph).doesNotContain(classifier());
+            assertThat(shaped.graph()).isEqualTo(classifier());
+            network.tensors()
+                    .forEach((name, array) ->
+                            assertThat(array.toDoubleArray()).as(name).containsExactly(before.get(name)));
+        });
+    }
+
+    @Test
+    @Tag("G7")
     void rewire_toWhatDependsOnTheNode_isACircle() {
         assertThatThrownBy(() -> Surgery.rewire(classifier(), "relu", List.of("flat")))
                 .isInstanceOf(GraphException.class)

@@ -19,6 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -104,6 +105,50 @@ class AveragingTest {
 
         assertThat(last(evaluated).get("head.2.weight"))
                 .isEqualTo(last(afterEpochs).get("head.2.weight"));
+    }
+
+    @Test
+    void lookahead_movesSlowWeightsEverySecondStep_andTrainingGoesOnFromThere() throws Exception {
+        SortedMap<Long, Map<String, float[]>> before = new TreeMap<>();
+        SortedMap<Long, Map<String, float[]>> after = new TreeMap<>();
+        losses(List.of(
+                watch("before", before), new Lookahead(HookConfigs.lookahead().withPower(1)), watch("after", after)));
+
+        Map<String, float[]> slow = Objects.requireNonNull(after.get(1L));
+        for (long step = 2; step < after.size(); step++) {
+            Map<String, float[]> fast = Objects.requireNonNull(before.get(step));
+            Map<String, float[]> now = Objects.requireNonNull(after.get(step));
+            if (step % 2 == 0) {
+                assertThat(now.get("head.2.weight")).isEqualTo(fast.get("head.2.weight"));
+                continue;
+            }
+            float kept = 0.6f * (step + 1) / after.size();
+            for (String name : List.of("head.2.weight", "body.1.runningMean")) {
+                float[] was = Objects.requireNonNull(slow.get(name));
+                float[] found = Objects.requireNonNull(now.get(name));
+                for (int i = 0; i < was.length; i++) {
+                    float expected = kept * was[i] + (1 - kept) * Objects.requireNonNull(fast.get(name))[i];
+                    assertThat(found[i]).as("%s in step %s", name, step).isCloseTo(expected, within(1e-5f));
+                }
+            }
+            slow = now;
+        }
+        assertThat(last(evaluated).get("head.2.weight")).isEqualTo(slow.get("head.2.weight"));
+    }
+
+    /** Keeps what the model is after each update, as a hook at its place finds it. */
+    private static Hook watch(String name, Map<Long, Map<String, float[]>> found) {
+        return new Hook() {
+            @Override
+            public String name() {
+                return name;
+            }
+
+            @Override
+            public void postOptimizer(StepContext step) {
+                found.put(step.number(), Seeing.values(step.model()));
+            }
+        };
     }
 
     private static void assertClose(Map<String, float[]> found, Map<String, double[]> expected) {

@@ -25,6 +25,10 @@ final class HookConfigs {
                 .build();
     }
 
+    static ImmutableLookaheadConfig lookahead() {
+        return ImmutableLookaheadConfig.builder().every(2).keep(0.6).build();
+    }
+
     static SharpnessAwareConfig sharpness() {
         return ImmutableSharpnessAwareConfig.builder().rho(0.1).build();
     }

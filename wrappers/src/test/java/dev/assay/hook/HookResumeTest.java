@@ -32,6 +32,7 @@ class HookResumeTest {
                 Named.of("noise mixing", () -> List.of(new NoiseMixing(HookConfigs.noise()))),
                 Named.of("exponential average", () -> List.of(new ExponentialAverage(HookConfigs.exponential()))),
                 Named.of("weight averaging", () -> List.of(new WeightAveraging(HookConfigs.averaging(0)))),
+                Named.of("lookahead", () -> List.of(new Lookahead(HookConfigs.lookahead()))),
                 Named.of("sharpness-aware", () -> List.of(new SharpnessAware(HookConfigs.sharpness()))),
                 Named.of("distillation", () -> List.of(new Distillation(HookConfigs.distillation(TEACHER), teacher()))),
                 Named.of(

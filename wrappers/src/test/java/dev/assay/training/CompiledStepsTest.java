@@ -2,6 +2,7 @@ package dev.assay.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.error.AssayException;
@@ -15,6 +16,7 @@ import dev.assay.optimizer.ImmutableAdamW;
 import dev.assay.optimizer.ImmutableAdamax;
 import dev.assay.optimizer.ImmutableLamb;
 import dev.assay.optimizer.ImmutableLion;
+import dev.assay.optimizer.ImmutableMuon;
 import dev.assay.optimizer.ImmutableNAdam;
 import dev.assay.optimizer.ImmutableRAdam;
 import dev.assay.optimizer.ImmutableRmsProp;
@@ -24,8 +26,16 @@ import dev.assay.run.Outcome;
 import dev.assay.schedule.ImmutableOneCycle;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -78,9 +88,32 @@ class CompiledStepsTest {
         ImmutableToyTraining training =
                 FIFTY_STEPS.withOptimizer(optimizer).withClipNorm(1.0).withClipValue(0.5);
 
-        List<MemoryTrial.Point> compiled = losses(training.withExecution(compiled()), new GraphWrapper());
+        assertSameLosses(training, GraphWrapper::new);
+    }
+
+    @Test
+    @Tag("T8")
+    void run_twoOptimizers_hasTheLossesOfEagerSteps() throws Exception {
+        assertSameLosses(FIFTY_STEPS, () -> new GraphWrapper() {
+            @Override
+            protected List<OptimizerAssignment> optimizers(ToyRun config) {
+                return List.of(
+                        new OptimizerAssignment(
+                                "vectors",
+                                "*.bias,norm.*",
+                                ImmutableAdam.builder().build()),
+                        new OptimizerAssignment(
+                                "matrices",
+                                "conv.weight,logits.weight",
+                                ImmutableMuon.builder().lr(0.02).build()));
+            }
+        });
+    }
+
+    private void assertSameLosses(ImmutableToyTraining training, Supplier<GraphWrapper> wrapper) throws Exception {
+        List<MemoryTrial.Point> compiled = losses(training.withExecution(compiled()), wrapper.get());
         List<MemoryTrial.Point> eager =
-                losses(training.withExecution(ImmutableEager.builder().build()), new GraphWrapper());
+                losses(training.withExecution(ImmutableEager.builder().build()), wrapper.get());
 
         assertThat(compiled).hasSizeGreaterThan(50).hasSameSizeAs(eager);
         for (int i = 0; i < eager.size(); i++) {
@@ -104,26 +137,69 @@ class CompiledStepsTest {
                 interruption -> new MemoryTrial(config, folder, THREADS, interruption), GraphWrapper::new);
     }
 
+    @ParameterizedTest
+    @Tag("G11")
+    @MethodSource("executions")
+    void run_withFrozenTensors_changesTheOthersOnly_alsoAfterAnInterruption(ExecutionConfig execution)
+            throws Exception {
+        ToyRun config = ToyRun.of(FIFTY_STEPS.withEpochs(2).withExecution(execution), 7);
+        FrozenWrapper first = new FrozenWrapper();
+        FrozenWrapper second = new FrozenWrapper();
+        AtomicInteger asked = new AtomicInteger();
+        MemoryTrial trial = new MemoryTrial(config, folder, THREADS, t -> asked.incrementAndGet() > 4);
+
+        Outcome stopped = first.run(trial);
+        Outcome ended = second.run(trial.again());
+
+        assertThat(stopped).isInstanceOf(Outcome.Interrupted.class);
+        assertThat(ended).isInstanceOf(Outcome.Completed.class);
+        first.before.forEach((name, values) -> assertThat(Arrays.equals(values, second.after.get(name)))
+                .as(name)
+                .isEqualTo(!name.startsWith("logits.")));
+        assertThat(first.before.keySet()).contains("conv.weight", "norm.running_mean", "norm.weight", "logits.bias");
+    }
+
+    static Stream<ExecutionConfig> executions() {
+        return Stream.of(compiled(), ImmutableEager.builder().build());
+    }
+
     @Test
-    void run_frozenParameters_leavesThem() throws Exception {
-        MemoryTrial trial = trial(FIFTY_STEPS.withEpochs(1).withExecution(compiled()));
-        GraphWrapper wrapper = new GraphWrapper() {
+    @Tag("T3")
+    void run_hookAfterTheUpdate_isCalledEachStepWithTheParametersButNoGradients() throws Exception {
+        List<Double> progress = new ArrayList<>();
+        Set<Float> weights = new HashSet<>();
+        List<String> refusals = new ArrayList<>();
+        Hook hook = new Hook() {
             @Override
-            protected void start(ToyRun config, Start start) {
-                before = weights(start.model());
-                start.model().freeze("conv.*");
+            public String name() {
+                return "watch";
             }
 
             @Override
-            protected Evaluation evaluate(EvaluationContext evaluation, String partition) {
-                after = weights(evaluation.model());
-                return super.evaluate(evaluation, partition);
+            public void postOptimizer(StepContext step) {
+                progress.add(step.progress());
+                weights.add(Objects.requireNonNull(step.parameters().get("conv.weight"))
+                        .getFloat(0, 0, 0, 0));
+                if (refusals.isEmpty()) {
+                    refusals.add(Objects.requireNonNull(catchThrowable(step::gradients))
+                            .getMessage());
+                }
+            }
+        };
+        GraphWrapper wrapper = new GraphWrapper() {
+            @Override
+            protected List<Hook> hooks(ToyRun config) {
+                return List.of(hook);
             }
         };
 
-        wrapper.run(trial);
+        wrapper.run(trial(FIFTY_STEPS.withExecution(compiled())));
 
-        assertThat(wrapper.after).isEqualTo(wrapper.before);
+        assertThat(progress).hasSizeGreaterThan(40).isSorted().last().isEqualTo(1.0);
+        assertThat(weights).hasSize(progress.size());
+        assertThat(refusals)
+                .containsExactly("Step 0 is one call of the engine, which keeps no gradients.\n"
+                        + "Maybe train.execution should be {kind: eager}.");
     }
 
     @Test
@@ -194,13 +270,6 @@ class CompiledStepsTest {
 
     /** All that is random or has a state, in a graph. */
     private static class GraphWrapper extends PictureWrapper {
-        float[] before = {};
-        float[] after = {};
-
-        static float[] weights(Model model) {
-            return Objects.requireNonNull(model.parameters().get("conv.weight")).toFloatArray();
-        }
-
         @Override
         protected Model createModel(ToyRun config, DataInfo info) {
             return Graph.of(g -> g.input("image", "label")
@@ -218,6 +287,34 @@ class CompiledStepsTest {
         @Override
         protected List<Hook> hooks(ToyRun config) {
             return List.of();
+        }
+    }
+
+    /** Of which all but the last layer stays as it is. */
+    private static final class FrozenWrapper extends GraphWrapper {
+        private Map<String, float[]> before = Map.of();
+        private Map<String, float[]> after = Map.of();
+
+        @Override
+        protected boolean isFrozen(ToyRun config, String tensor) {
+            return !tensor.startsWith("logits.");
+        }
+
+        @Override
+        protected void start(ToyRun config, Start start) {
+            before = values(start.model());
+        }
+
+        @Override
+        protected Evaluation evaluate(EvaluationContext evaluation, String partition) {
+            after = values(evaluation.model());
+            return super.evaluate(evaluation, partition);
+        }
+
+        private static Map<String, float[]> values(Model model) {
+            Map<String, float[]> values = new TreeMap<>();
+            model.tensors().forEach((name, tensor) -> values.put(name, tensor.toFloatArray()));
+            return values;
         }
     }
 }

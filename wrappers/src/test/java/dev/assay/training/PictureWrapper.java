@@ -7,6 +7,7 @@ import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
 import dev.assay.data.Batch;
 import dev.assay.data.Datasets;
+import dev.assay.data.Flip;
 import dev.assay.data.ImageFormat;
 import dev.assay.data.ImagePartition;
 import dev.assay.data.ImageSet;
@@ -30,7 +31,11 @@ public class PictureWrapper extends ToyWrapper {
     protected Datasets createDatasets(ToyRun config, Seed seed) {
         ImagePartition train = ImagePartition.training(
                 pictures(44, 1),
-                ImmutableAugmentation.builder().pad(1).flip(true).cutout(2).build());
+                ImmutableAugmentation.builder()
+                        .pad(1)
+                        .flip(Flip.RANDOM)
+                        .cutout(2)
+                        .build());
         return Datasets.training(train)
                 .with("val", Role.VALIDATE, ImagePartition.evaluation(pictures(20, 2), train.normalisation()));
     }

@@ -84,7 +84,7 @@ class TrainingGoldenTest {
         Hooks hooks = new Hooks(List.of());
         Optimizers optimizers = new Optimizers(
                 List.of(OptimizerAssignment.all(sgd)), model.parameters().keySet(), memory);
-        return new StepContext.Session(model, optimizers, hooks, new StepTimes(hooks), new Seed(1));
+        return new StepContext.Session(model, optimizers, hooks, new StepTimes(hooks), new Seed(1), 1);
     }
 
     private static void step(StepContext step, Batch batch, int i, Map<String, NDArray> golden) {

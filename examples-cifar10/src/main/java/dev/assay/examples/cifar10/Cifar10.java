@@ -10,6 +10,8 @@ public final class Cifar10 {
         System.exit(Assay.application("assay")
                 .wrapper("classifier", ClassifierRun.class, Classifier::new)
                 .wrapper("sharpness-aware", SharpnessAwareRun.class, SharpnessAwareClassifier::new)
+                .wrapper("speedrun", SpeedrunRun.class, Speedrun::new)
+                .wrapper("stitched", StitchedRun.class, StitchedClassifier::new)
                 .run(args));
     }
 }

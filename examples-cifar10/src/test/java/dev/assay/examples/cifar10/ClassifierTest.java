@@ -14,7 +14,7 @@ class ClassifierTest implements WrapperTest<ClassifierRun> {
     @Override
     public ClassifierRun config() {
         return ConfigReader.of(ClassifierRun.class).parse("""
-                data: {kind: synthetic, trainExamples: 48, testExamples: 16, augmentation: {flip: true, pad: 2}}
+                data: {kind: synthetic, trainExamples: 48, testExamples: 16, augmentation: {flip: random, pad: 2}}
                 model: {kind: small-cnn, width: 4}
                 train: {epochs: 2, batchSize: 16, evaluateEvery: {epochs: 0.5}, optimizer: {kind: adamw, lr: 0.01}}
                 seed: 1

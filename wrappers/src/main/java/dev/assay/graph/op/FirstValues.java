@@ -2,7 +2,7 @@ package dev.assay.graph.op;
 
 import dev.assay.random.RandomStream;
 import java.util.List;
-import java.util.stream.DoubleStream;
+import java.util.function.DoubleSupplier;
 
 /** How the first values of an array are drawn. */
 public sealed interface FirstValues {
@@ -14,9 +14,7 @@ public sealed interface FirstValues {
     record Uniform(double bound) implements FirstValues {
         @Override
         public double[] draw(int count, RandomStream random) {
-            return DoubleStream.generate(() -> (2 * random.nextDouble() - 1) * bound)
-                    .limit(count)
-                    .toArray();
+            return filled(count, () -> (2 * random.nextDouble() - 1) * bound);
         }
     }
 
@@ -24,9 +22,7 @@ public sealed interface FirstValues {
     record Normal(double deviation) implements FirstValues {
         @Override
         public double[] draw(int count, RandomStream random) {
-            return DoubleStream.generate(() -> deviation * random.nextGaussian())
-                    .limit(count)
-                    .toArray();
+            return filled(count, () -> deviation * random.nextGaussian());
         }
     }
 
@@ -34,7 +30,19 @@ public sealed interface FirstValues {
     record Constant(double value) implements FirstValues {
         @Override
         public double[] draw(int count, RandomStream random) {
-            return DoubleStream.generate(() -> value).limit(count).toArray();
+            return filled(count, () -> value);
+        }
+    }
+
+    /** One where row and column of a matrix are the same, zero elsewhere. */
+    record Identity(int columns) implements FirstValues {
+        @Override
+        public double[] draw(int count, RandomStream random) {
+            double[] values = new double[count];
+            for (int i = 0; i < Math.min(columns, count / columns); i++) {
+                values[i * columns + i] = 1;
+            }
+            return values;
         }
     }
 
@@ -69,5 +77,14 @@ public sealed interface FirstValues {
 
     static FirstValues ones() {
         return new Constant(1);
+    }
+
+    /** In order; a stream of unknown length takes several times as long. */
+    private static double[] filled(int count, DoubleSupplier next) {
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = next.getAsDouble();
+        }
+        return values;
     }
 }

@@ -12,11 +12,13 @@ import ai.djl.ndarray.types.Shape;
  */
 public record Weight(String name, Shape shape, boolean isTrained, FirstValues first) {
 
-    static Weight trained(String name, FirstValues first, long... shape) {
+    /** A parameter. */
+    public static Weight trained(String name, FirstValues first, long... shape) {
         return new Weight(name, new Shape(shape), true, first);
     }
 
-    static Weight kept(String name, FirstValues first, long... shape) {
+    /** What is kept with the model but not trained. */
+    public static Weight kept(String name, FirstValues first, long... shape) {
         return new Weight(name, new Shape(shape), false, first);
     }
 }

@@ -20,8 +20,14 @@ import org.immutables.value.Value;
 @Kind("speedrun")
 @Doc("Seven convolutions, made to be trained in seconds.")
 public non-sealed interface SpeedrunNet extends VisionModel {
+    /** The first layer's filters. */
+    String WHITENING = "whiten.weight";
+
+    /** The first layer's bias. */
+    String WHITENING_BIAS = "whiten.bias";
+
     /** A pattern of the parameters that keep their first values. */
-    String FIXED = "whiten.weight, group?.norm?.weight";
+    String FIXED = WHITENING + ",group?.norm?.weight";
 
     @Doc("Channels of the first group; the second and third have four times as many.")
     @Positive @Value.Default

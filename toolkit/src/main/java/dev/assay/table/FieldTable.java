@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
  * @param fields the columns
  * @param trials the rows
  */
-public record TrialTable(List<Field<TrialRecord>> fields, List<TrialRecord> trials) {
-    public TrialTable {
+public record FieldTable(List<Field<TrialRecord>> fields, List<TrialRecord> trials) {
+    public FieldTable {
         fields = List.copyOf(fields);
         trials = List.copyOf(trials);
     }

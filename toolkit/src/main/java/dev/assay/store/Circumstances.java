@@ -1,0 +1,15 @@
+package dev.assay.store;
+
+import java.util.Optional;
+
+/**
+ * What a store knows of a trial beside its content and its results.
+ *
+ * @param owner who asked for it first
+ * @param comment what they had to say
+ * @param failure what it died of, where it failed or lost its worker
+ * @param claim who runs it, while it is running
+ */
+public record Circumstances(String owner, Optional<String> comment, Optional<Failure> failure, Optional<Claim> claim) {
+    static final Circumstances UNKNOWN = new Circumstances("", Optional.empty(), Optional.empty(), Optional.empty());
+}

@@ -57,8 +57,8 @@ public final class CompileBenchmark {
         long compiledNodes = System.nanoTime();
         Optimizer optimizer =
                 Optimizer.of(ImmutableSgd.builder().lr(0.01).momentum(0.9).build(), memory);
-        StepScript.Parts parts =
-                new StepScript.Parts(optimizer.code(), Gradients.code(), Optional.empty(), Optional.empty(), false);
+        StepScript.Parts parts = new StepScript.Parts(
+                names -> optimizer.code("update").text(), Gradients.code(), Optional.empty(), Optional.empty(), false);
         try (StepScript script = StepScript.compile(again, network.parameters().keySet(), parts)) {
             long compiled = System.nanoTime();
             Batch batch = Batch.of(2, Map.of("image", image, "label", label));

@@ -4,6 +4,7 @@ import dev.assay.config.ConfigException;
 import dev.assay.config.FaultPrinter;
 import dev.assay.error.AssayException;
 import dev.assay.error.NotFoundException;
+import dev.assay.query.QueryException;
 import dev.assay.run.Wrappers;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
@@ -39,6 +40,9 @@ public final class CommandLineApplication {
         line.addSubcommand(new PlanCommand(session));
         line.addSubcommand(new ListCommand(session));
         line.addSubcommand(new ShowCommand(session));
+        line.addSubcommand(new ExportCommand(session));
+        line.addSubcommand(new WhyCommand(session));
+        line.addSubcommand(new ReproduceCommand(session));
         line.addSubcommand(new StatusCommand(session));
         line.addSubcommand(new RetryCommand(session));
         line.addSubcommand(new CancelCommand(session));
@@ -82,6 +86,10 @@ public final class CommandLineApplication {
         if (thrown instanceof NotFoundException missing) {
             session.console().err().println(session.console().red("error: ") + missing.getMessage());
             return ExitCode.UNAVAILABLE;
+        }
+        if (thrown instanceof QueryException query) {
+            session.console().err().println(session.console().red("error: ") + query.getMessage());
+            return ExitCode.USAGE;
         }
         if (thrown instanceof AssayException known) {
             session.console().err().println(session.console().red("error: ") + known.getMessage());

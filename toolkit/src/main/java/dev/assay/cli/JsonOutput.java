@@ -8,6 +8,7 @@ import dev.assay.store.Experiment;
 import dev.assay.store.Failure;
 import dev.assay.store.MetricSeries;
 import dev.assay.store.TrialRecord;
+import dev.assay.table.FieldTable;
 import java.util.List;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.SerializationFeature;
@@ -40,6 +41,12 @@ final class JsonOutput {
         ObjectNode root = JSON.createObjectNode();
         var list = root.putArray("trials");
         trials.forEach(trial -> list.add(trial(trial)));
+        return text(root);
+    }
+
+    static String rows(FieldTable table) {
+        ObjectNode root = JSON.createObjectNode();
+        root.set("trials", table.json());
         return text(root);
     }
 

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.recipe.Recipe;
 import dev.assay.run.Plan;
 import dev.assay.store.TrialStore;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -36,7 +37,8 @@ final class PlanCommand implements Callable<Integer> {
             if (json) {
                 session.console().out().println(JsonOutput.plan(read.name(), plan));
             } else {
-                PlanText.of(plan, session.console()).forEach(session.console().out()::println);
+                PlanText.of(plan, there.map(TrialStore::trials).orElse(List.of()), session.console())
+                        .forEach(session.console().out()::println);
             }
             return ExitCode.OK;
         } finally {

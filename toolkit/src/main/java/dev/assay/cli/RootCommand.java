@@ -21,6 +21,7 @@ import picocli.CommandLine.Spec;
             "  run recipe.yaml                           train what is missing, then write the report",
             "  run recipe.yaml --set base.train.epochs=2 the same with another value",
             "  list                                      the trials there are",
+            "  list --where \"metrics.val.accuracy > 0.9\"  some of them; export writes them to a file",
             "  show 3f9a                                 one trial, by the first digits of its hash",
             "",
             "Exit codes: 0 fine, 2 wrong command line, 65 faults in a recipe, 69 something needed is not there,",

@@ -2,6 +2,8 @@ package dev.assay.cli;
 
 import dev.assay.config.Durations;
 import dev.assay.config.RunConfig;
+import dev.assay.error.AssayException;
+import dev.assay.provenance.GitState;
 import dev.assay.recipe.PlannedTrial;
 import dev.assay.recipe.Recipe;
 import dev.assay.run.Plan;
@@ -11,12 +13,14 @@ import dev.assay.store.Note;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -32,6 +36,8 @@ import picocli.CommandLine.Spec;
             "After an interruption or a crash the same command goes on."
         })
 final class RunCommand implements Callable<Integer> {
+    private static final int MOST_SHOWN = 10;
+
     private final Session session;
 
     @Mixin
@@ -80,6 +86,11 @@ final class RunCommand implements Callable<Integer> {
             description = "Prints only what fails and the result.")
     private boolean quiet;
 
+    @Option(
+            names = "--require-clean",
+            description = "Refuses to run unless all files of the git working tree are as they were committed.")
+    private boolean requireClean;
+
     @Spec
     @SuppressWarnings("NullAway.Init")
     private CommandSpec spec;
@@ -91,6 +102,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Effort effort = effort();
+        if (requireClean) {
+            refuseUnclean();
+        }
         Recipe<?> read = session.recipe(recipe);
         RecordedConfigs.refuseLossy(read);
         if (smoke) {
@@ -119,6 +133,24 @@ final class RunCommand implements Callable<Integer> {
                 .filter(time -> !time.isZero() && !time.isNegative())
                 .orElseThrow(() -> new ParameterException(
                         spec.commandLine(), "--trial-timeout (" + text + ") must be a time such as 90s or 1h30m."));
+    }
+
+    private void refuseUnclean() {
+        Path folder = Path.of("").toAbsolutePath();
+        GitState state = GitState.of(folder, recipe.store.file.directory())
+                .orElseThrow(() -> new AssayException(
+                        "--require-clean needs a git working tree with a commit, but (" + folder + ") lies in none."));
+        if (!state.isClean()) {
+            throw new AssayException(
+                    "All must be as it was committed (" + state.commit().substring(0, 10) + "), but "
+                            + state.changes().size() + " files are not:\n"
+                            + state.changes().stream()
+                                    .limit(MOST_SHOWN)
+                                    .collect(Collectors.joining("\n"))
+                                    .indent(2)
+                                    .stripTrailing()
+                            + (state.changes().size() > MOST_SHOWN ? "\n  …" : ""));
+        }
     }
 
     /** The store with the experiment in it, once everything the trials need is known to be there. */

@@ -46,6 +46,12 @@ final class ShowCommand implements Callable<Integer> {
     @Option(names = "--code", description = "Prints the code its steps were compiled from, and nothing else.")
     private boolean code;
 
+    @Option(
+            names = "--provenance",
+            description =
+                    "Prints as JSON where it comes from: code with its patch, class path, Java, engine, machine, environment.")
+    private boolean provenance;
+
     ShowCommand(Session session) {
         this.session = session;
     }
@@ -56,6 +62,12 @@ final class ShowCommand implements Callable<Integer> {
             TrialRecord trial = Session.trial(open, hash);
             if (code) {
                 session.console().out().print(code(trial, open));
+            } else if (provenance) {
+                session.console()
+                        .out()
+                        .println(JsonOutput.text(open.provenance(trial.hash())
+                                .orElseThrow(() -> new NotFoundException("Of trial (" + trial.hash()
+                                        + ") it is not recorded where it comes from; it is " + trial.state() + "."))));
             } else if (json) {
                 session.console().out().println(JsonOutput.trial(trial, open.series(trial.hash())));
             } else {

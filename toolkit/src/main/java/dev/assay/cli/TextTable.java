@@ -2,9 +2,12 @@ package dev.assay.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /** Rows under headings, padded with spaces; columns of numbers stand to the right. */
 final class TextTable {
+    private static final Pattern NUMBER = Pattern.compile("[-+]?[0-9.]+(e-?[0-9]+)?%?");
+
     private final List<List<String>> rows = new ArrayList<>();
 
     TextTable(List<String> headings) {
@@ -18,15 +21,22 @@ final class TextTable {
 
     /** The lines, headings first. */
     List<String> lines() {
-        return rows.stream().map(this::line).toList();
+        int columns = rows.get(0).size();
+        int[] widths = new int[columns];
+        boolean[] areNumeric = new boolean[columns];
+        for (int column = 0; column < columns; column++) {
+            widths[column] = width(column);
+            areNumeric[column] = isNumeric(column);
+        }
+        return rows.stream().map(row -> line(row, widths, areNumeric)).toList();
     }
 
-    private String line(List<String> row) {
+    private static String line(List<String> row, int[] widths, boolean[] areNumeric) {
         StringBuilder line = new StringBuilder();
         for (int column = 0; column < row.size(); column++) {
             String cell = row.get(column);
-            String padding = " ".repeat(width(column) - cell.length());
-            line.append(column == 0 ? "" : "  ").append(isNumeric(column) ? padding + cell : cell + padding);
+            String padding = " ".repeat(widths[column] - cell.length());
+            line.append(column == 0 ? "" : "  ").append(areNumeric[column] ? padding + cell : cell + padding);
         }
         return line.toString().stripTrailing();
     }
@@ -39,7 +49,8 @@ final class TextTable {
         return rows.size() > 1
                 && rows.subList(1, rows.size()).stream()
                         .map(row -> row.get(column))
-                        .allMatch(cell ->
-                                cell.isEmpty() || cell.equals("–") || cell.matches("[-+]?[0-9.]+(e-?[0-9]+)?%?"));
+                        .allMatch(cell -> cell.isEmpty()
+                                || cell.equals("–")
+                                || NUMBER.matcher(cell).matches());
     }
 }

@@ -7,7 +7,7 @@ import java.util.Locale;
 import java.util.Optional;
 
 /** Wording that messages share. */
-final class Texts {
+public final class Texts {
     private static final int LONGEST_SHOWN = 60;
 
     private Texts() {}
@@ -24,7 +24,7 @@ final class Texts {
     }
 
     /** "Maybe lr was meant.", or nothing where no known name is near. */
-    static String maybe(String written, Collection<String> known) {
+    public static String maybe(String written, Collection<String> known) {
         return nearest(written, known)
                 .map(name -> "Maybe " + name + " was meant.")
                 .orElse("");

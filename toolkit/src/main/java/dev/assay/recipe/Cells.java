@@ -1,6 +1,7 @@
 package dev.assay.recipe;
 
 import dev.assay.config.ConfigReader;
+import dev.assay.config.ConfigWriter;
 import dev.assay.config.DotPath;
 import dev.assay.config.Faults;
 import dev.assay.config.LocatedNode;
@@ -14,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** Turns the base and the cells of a sweep into trials, checking each whole. */
 final class Cells<C extends RunConfig> {
@@ -27,13 +29,21 @@ final class Cells<C extends RunConfig> {
     private final ConfigReader<C> reader;
     private final LocatedNode base;
     private final LayerIndex index;
+    private final SweepConditions conditions;
     private final Faults faults;
 
-    Cells(String wrapper, ConfigReader<C> reader, LocatedNode base, LayerIndex index, Faults faults) {
+    Cells(
+            String wrapper,
+            ConfigReader<C> reader,
+            LocatedNode base,
+            LayerIndex index,
+            SweepConditions conditions,
+            Faults faults) {
         this.wrapper = wrapper;
         this.reader = reader;
         this.base = withSeed(base);
         this.index = index;
+        this.conditions = conditions;
         this.faults = faults;
     }
 
@@ -51,7 +61,7 @@ final class Cells<C extends RunConfig> {
         reader.checkPart(base, BASE, faults);
         for (Sweep.Setting setting : settings) {
             Faults inCell = new Faults();
-            reader.checkPart(tree(new Sweep.Cell(List.of(setting)), inCell), BASE, inCell);
+            reader.checkPart(tree(Sweep.Cell.of(List.of(setting)), inCell), BASE, inCell);
             faults.addAll(inCell);
         }
     }
@@ -60,27 +70,69 @@ final class Cells<C extends RunConfig> {
     List<PlannedTrial<C>> trials(List<Sweep.Cell> cells, int replicates) {
         Map<String, PlannedTrial<C>> trials = new LinkedHashMap<>();
         for (Sweep.Cell cell : cells) {
-            for (PlannedTrial<C> trial : replicates(cell, replicates)) {
-                trials.putIfAbsent(trial.identity().trial(), trial);
+            for (Sweep.Cell whole : whole(cell)) {
+                for (PlannedTrial<C> trial : replicates(whole, replicates)) {
+                    trials.putIfAbsent(trial.identity().trial(), trial);
+                }
             }
         }
         return List.copyOf(trials.values());
     }
 
+    /** The cells that come of one when all is done that depends on its values. */
+    private List<Sweep.Cell> whole(Sweep.Cell cell) {
+        if (cell.whens().isEmpty()) {
+            return List.of(cell);
+        }
+        Sweep.When when = cell.whens().get(0);
+        Sweep.Cell rest = cell.withoutFirstWhen();
+        return value(tree(rest, new Faults()), when.path())
+                .flatMap(when::of)
+                .map(sweep -> sweep.cells().stream()
+                        .flatMap(more -> whole(rest.and(more)).stream())
+                        .toList())
+                .orElseGet(() -> whole(rest));
+    }
+
+    /** The value at a path, as it was written or by default. */
+    private Optional<String> value(LocatedNode tree, DotPath path) {
+        Optional<LocatedNode> written = LocatedTrees.find(tree, path);
+        if (written.isPresent()) {
+            return written.filter(LocatedNode.Scalar.class::isInstance).map(node -> ((LocatedNode.Scalar) node).text());
+        }
+        return reader.check(tree, BASE, new Faults())
+                .map(config -> path.in(ConfigWriter.toJson(config)))
+                .filter(value -> !value.isMissingNode())
+                .map(JsonNode::asString);
+    }
+
     private List<PlannedTrial<C>> replicates(Sweep.Cell cell, int replicates) {
         List<PlannedTrial<C>> trials = new ArrayList<>();
         LocatedNode tree = tree(cell, faults);
-        Optional<PlannedTrial<C>> first = trial(tree);
-        first.ifPresent(trials::add);
+        Optional<C> first = config(tree, cell.wheres());
+        first.flatMap(config -> trial(config, tree, cell.wheres())).ifPresent(trials::add);
         for (int i = 1; first.isPresent() && i < replicates; i++) {
-            withSeed(tree, first.get().config().seed(), i).flatMap(this::trial).ifPresent(trials::add);
+            withSeed(tree, first.get().seed(), i)
+                    .flatMap(next -> config(next, cell.wheres()).flatMap(config -> trial(config, next, cell.wheres())))
+                    .ifPresent(trials::add);
         }
         return trials;
     }
 
-    private Optional<PlannedTrial<C>> trial(LocatedNode tree) {
-        return reader.check(tree, BASE, faults)
-                .map(config -> new PlannedTrial<>(config, TrialIdentity.of(wrapper, config), new Origins(tree, index)));
+    /** The config of a cell. What is wrong with one that nobody wants need not be mended. */
+    private Optional<C> config(LocatedNode tree, List<Sweep.Where> wheres) {
+        Faults own = new Faults();
+        Optional<C> config = reader.check(tree, BASE, own);
+        if (config.isPresent() || !conditions.isSurelyUnwanted(wheres, tree)) {
+            faults.addAll(own);
+        }
+        return config;
+    }
+
+    private Optional<PlannedTrial<C>> trial(C config, LocatedNode tree, List<Sweep.Where> wheres) {
+        return conditions.isWanted(wheres, config)
+                ? Optional.of(new PlannedTrial<>(config, TrialIdentity.of(wrapper, config), new Origins(tree, index)))
+                : Optional.empty();
     }
 
     private Optional<LocatedNode> withSeed(LocatedNode tree, long seed, int replicate) {

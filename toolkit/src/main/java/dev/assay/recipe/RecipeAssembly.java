@@ -45,18 +45,8 @@ final class RecipeAssembly {
                 .orElseGet(() -> new Sweep.Product(List.of()));
         boolean sound = faults.additions() == before
                 && isBounded(sweep, keys.map(RecipeFile::replicates).orElse(1));
-        if (wrapper.isEmpty()) {
-            return Optional.empty();
-        }
-        Class<? extends RunConfig> type = wrappers.get(wrapper.get());
-        return type == null
-                ? Optional.empty()
-                : typed(
-                        wrapper.get(),
-                        type,
-                        keys,
-                        sound ? Optional.of(sweep) : Optional.empty(),
-                        sweepReader.settings());
+        return wrapper.flatMap(name -> Optional.ofNullable(wrappers.get(name))
+                .flatMap(type -> typed(name, type, keys, sound ? Optional.of(sweep) : Optional.empty(), sweepReader)));
     }
 
     private Optional<LocatedNode> find(String key) {
@@ -91,24 +81,27 @@ final class RecipeAssembly {
     }
 
     private <C extends RunConfig> Optional<Recipe<? extends RunConfig>> typed(
-            String wrapper,
-            Class<C> type,
-            Optional<RecipeFile> keys,
-            Optional<Sweep> sweep,
-            List<Sweep.Setting> settings) {
+            String wrapper, Class<C> type, Optional<RecipeFile> keys, Optional<Sweep> sweep, SweepReader read) {
         BaselineReader baseline = new BaselineReader(ConfigType.of(type), faults);
         Recipe.ReportSettings report = baseline.read(find("report"), keys);
         Optional<LocatedNode> base = find("base");
         if (base.isEmpty()) {
             return Optional.empty();
         }
-        Cells<C> cells = new Cells<>(wrapper, ConfigReader.of(type), base.get(), index, faults);
-        if (sweep.isEmpty()) {
-            cells.checkParts(settings);
+        int before = faults.additions();
+        SweepConditions conditions = new SweepConditions(ConfigType.of(type), faults);
+        conditions.check(read.wheres(), read.whens());
+        Cells<C> cells = new Cells<>(wrapper, ConfigReader.of(type), base.get(), index, conditions, faults);
+        if (sweep.isEmpty() || faults.additions() != before) {
+            cells.checkParts(read.settings());
             return Optional.empty();
         }
         int replicates = keys.map(RecipeFile::replicates).orElse(1);
         List<PlannedTrial<C>> trials = cells.trials(sweep.get().cells(), replicates);
+        if (faults.isEmpty() && trials.isEmpty()) {
+            LocatedNode at = find("sweep").orElse(root);
+            faults.add(at.place(), "sweep", "There must be a trial, but no cell holds the conditions.");
+        }
         if (faults.isEmpty()) {
             baseline.match(find("report"), report, trials);
         }

@@ -43,7 +43,7 @@ interface RecipeFile extends Validated {
     @Doc("The run config that the sweep varies.")
     LocatedNode base();
 
-    @Doc("What varies: grid, zip, union.")
+    @Doc("What varies: grid, zip, union, where, when.")
     Optional<LocatedNode> sweep();
 
     @Doc("Trials for each cell, with seeds counting up from that of the cell.")

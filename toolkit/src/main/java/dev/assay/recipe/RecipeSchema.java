@@ -74,6 +74,8 @@ public final class RecipeSchema {
         PathSchemas paths = PathSchemas.of(run, partial);
         definitions.set(name + ".values", paths.values());
         definitions.set(name + ".lists", paths.lists());
+        definitions.set(
+                name + ".branches", paths.branches(JSON.objectNode().put("$ref", "#/$defs/" + name + ".sweep")));
         sweep(definitions.putObject(name + ".sweep"), name);
         properties.putObject("sweep").put("$ref", "#/$defs/" + name + ".sweep");
         properties
@@ -102,6 +104,18 @@ public final class RecipeSchema {
                 .put("minItems", 1)
                 .putObject("items")
                 .put("$ref", "#/$defs/" + name + ".sweep");
+        properties
+                .putObject("where")
+                .put(
+                        "description",
+                        "A condition that drops the trials it does not hold for, such as train.epochs < 10.")
+                .put("type", "string");
+        properties
+                .putObject("when")
+                .put(
+                        "description",
+                        "Paths to names or booleans, and for their values a sweep of the cells that have them.")
+                .put("$ref", "#/$defs/" + name + ".branches");
         schema.put("additionalProperties", false);
     }
 

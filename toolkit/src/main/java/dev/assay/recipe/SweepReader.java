@@ -11,24 +11,37 @@ import java.util.TreeMap;
 
 /** Reads the shape of a sweep. What its paths and values mean is checked later, in the cells they make. */
 final class SweepReader {
-    private static final List<String> FORMS = List.of("grid", "zip", "union");
+    private static final List<String> FORMS = List.of("grid", "zip", "union", "where", "when");
 
     private final Faults faults;
     private final List<Sweep.Setting> settings = new ArrayList<>();
+    private final List<Sweep.Where> wheres = new ArrayList<>();
+    private final List<Sweep.When> whens = new ArrayList<>();
 
     SweepReader(Faults faults) {
         this.faults = faults;
     }
 
-    /** Every path with every value that was seen, also where the shape is wrong. */
+    /** Every path with every value that was seen, also where the shape is wrong, but for those that depend on others. */
     List<Sweep.Setting> settings() {
         return settings;
+    }
+
+    /** Every condition. */
+    List<Sweep.Where> wheres() {
+        return wheres;
+    }
+
+    /** Everything that depends on other settings. */
+    List<Sweep.When> whens() {
+        return whens;
     }
 
     Sweep read(LocatedNode node, String path) {
         List<Sweep> parts = new ArrayList<>();
         if (!(node instanceof LocatedNode.Mapping mapping)) {
-            faults.add(node.place(), path, node.found() + " but must be a mapping with grid, zip or union.");
+            faults.add(
+                    node.place(), path, node.found() + " but must be a mapping with grid, zip, union, where or when.");
             return new Sweep.Product(parts);
         }
         for (LocatedNode.Entry entry : mapping.entries()) {
@@ -37,6 +50,8 @@ final class SweepReader {
                 case "grid" -> parts.addAll(grid(entry.value(), at));
                 case "zip" -> parts.add(zip(entry.value(), at));
                 case "union" -> parts.add(union(entry.value(), at));
+                case "where" -> where(entry.value(), at).ifPresent(parts::add);
+                case "when" -> parts.addAll(whens(entry.value(), at));
                 default ->
                     faults.add(
                             entry.keyPlace(),
@@ -53,7 +68,7 @@ final class SweepReader {
         List<Sweep> axes = new ArrayList<>();
         axes(node, path)
                 .forEach(axis -> axes.add(new Sweep.Listed(axis.stream()
-                        .map(setting -> new Sweep.Cell(List.of(setting)))
+                        .map(setting -> Sweep.Cell.of(List.of(setting)))
                         .toList())));
         return axes;
     }
@@ -74,7 +89,7 @@ final class SweepReader {
         }
         for (int i = 0; i < steps; i++) {
             int step = i;
-            cells.add(new Sweep.Cell(axes.stream().map(axis -> axis.get(step)).toList()));
+            cells.add(Sweep.Cell.of(axes.stream().map(axis -> axis.get(step)).toList()));
         }
         return cells.isEmpty() ? new Sweep.Product(List.of()) : new Sweep.Listed(cells);
     }
@@ -90,6 +105,73 @@ final class SweepReader {
             parts.add(read(item, path + "[" + parts.size() + "]"));
         }
         return new Sweep.Union(parts);
+    }
+
+    private Optional<Sweep> where(LocatedNode node, String path) {
+        if (!(node instanceof LocatedNode.Scalar scalar) || scalar.form() != LocatedNode.Form.TEXT) {
+            faults.add(
+                    node.place(),
+                    path,
+                    node.found()
+                            + " but must be a condition such as train.epochs < 10 and train.optimizer.kind = 'sgd'.");
+            return Optional.empty();
+        }
+        Sweep.Where where = new Sweep.Where(scalar.text(), scalar.place(), path);
+        wheres.add(where);
+        return Optional.of(new Sweep.Deferred(new Sweep.Cell(List.of(), List.of(where), List.of())));
+    }
+
+    private List<Sweep> whens(LocatedNode node, String path) {
+        if (!(node instanceof LocatedNode.Mapping mapping)) {
+            faults.add(
+                    node.place(),
+                    path,
+                    node.found()
+                            + " but must be a mapping of run config paths to what is to be done for their values.");
+            return List.of();
+        }
+        List<Sweep> parts = new ArrayList<>();
+        for (LocatedNode.Entry entry : mapping.entries()) {
+            target(entry, path)
+                    .flatMap(target -> when(target, entry, path + "." + entry.key()))
+                    .ifPresent(when -> {
+                        whens.add(when);
+                        parts.add(new Sweep.Deferred(new Sweep.Cell(List.of(), List.of(), List.of(when))));
+                    });
+        }
+        return parts;
+    }
+
+    private Optional<Sweep.When> when(DotPath target, LocatedNode.Entry entry, String path) {
+        if (!(entry.value() instanceof LocatedNode.Mapping mapping)) {
+            faults.add(
+                    entry.value().place(), path, entry.value().found() + " but must be a mapping of values to sweeps.");
+            return Optional.empty();
+        }
+        List<Sweep.Branch> branches = new ArrayList<>();
+        for (LocatedNode.Entry branch : mapping.entries()) {
+            int before = settings.size();
+            Sweep sweep = read(branch.value(), path + "." + branch.key());
+            // They mean nothing in the base as it is.
+            settings.subList(before, settings.size()).clear();
+            refuseSettingItself(target, sweep, path);
+            branches.add(new Sweep.Branch(branch.key(), branch.keyPlace(), sweep));
+        }
+        return Optional.of(new Sweep.When(target, entry.keyPlace(), branches));
+    }
+
+    private void refuseSettingItself(DotPath target, Sweep sweep, String path) {
+        for (Sweep.Setting setting : settingsOf(sweep)) {
+            List<DotPath.Step> steps = setting.path().steps();
+            if (steps.size() <= target.steps().size()
+                    && target.steps().subList(0, steps.size()).equals(steps)) {
+                faults.add(
+                        setting.place(),
+                        path,
+                        "The path (" + setting.path() + ") must not be set here, since that depends on (" + target
+                                + ").");
+            }
+        }
     }
 
     /** The values of each path, none of them empty. */
@@ -163,6 +245,12 @@ final class SweepReader {
         if (sweep instanceof Sweep.Listed listed) {
             return listed.cells().stream()
                     .flatMap(cell -> cell.settings().stream())
+                    .toList();
+        }
+        if (sweep instanceof Sweep.Deferred deferred) {
+            return deferred.cell().whens().stream()
+                    .flatMap(when -> when.branches().stream())
+                    .flatMap(branch -> settingsOf(branch.sweep()).stream())
                     .toList();
         }
         List<Sweep> parts = sweep instanceof Sweep.Product product ? product.parts() : ((Sweep.Union) sweep).parts();

@@ -24,6 +24,11 @@ public interface Trainable<C extends RunConfig> {
     /** The metrics it records, so that everything which compares trials knows their direction and unit. */
     List<Metric> metrics();
 
+    /** What computes, for the record: names and versions of the engine and its libraries, and the devices it has. */
+    default Map<String, String> engine() throws Exception {
+        return Map.of();
+    }
+
     /**
      * Makes sure that what trials of this config need is there, downloading it if the config says so. Called before any trial begins, so
      * that what is missing is said at once and once.

@@ -3,6 +3,7 @@ package dev.assay.run;
 import dev.assay.config.ConfigWriter;
 import dev.assay.config.DerivedValues;
 import dev.assay.config.RunConfig;
+import dev.assay.provenance.Provenance;
 import dev.assay.store.Ending;
 import dev.assay.store.Failure;
 import dev.assay.store.Lease;
@@ -16,6 +17,7 @@ import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ public final class Worker {
     private final Optional<Path> log;
     private final Set<String> declared = new HashSet<>();
     private final AtomicBoolean stop = new AtomicBoolean();
+    private @Nullable Provenance provenance;
 
     /**
      * @param name unique among all workers that ever were
@@ -95,12 +98,27 @@ public final class Worker {
         if (declared.add(wrapper.name())) {
             store.declare(wrapper.name(), trainable.metrics());
         }
+        recordProvenance(lease, trainable);
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
             trial.end();
             return ending(outcome, trial.isCancelled());
         } finally {
             deleteIfEmpty(directory);
+        }
+    }
+
+    /** The code of a process is what it was when it began, so it is looked at once. */
+    private void recordProvenance(Lease lease, Trainable<?> trainable) throws Exception {
+        try {
+            Provenance known = provenance;
+            if (known == null) {
+                known = Provenance.ofProcess(store.directory(), trainable.engine(), threads);
+                provenance = known;
+            }
+            store.putProvenance(lease, known.digest(), known.record());
+        } catch (IOException e) {
+            LOG.warn("Where the results come from cannot be recorded: {}", e.getMessage());
         }
     }
 

@@ -139,6 +139,22 @@ final class SqlTrialStore implements TrialStore {
     }
 
     @Override
+    public boolean putProvenance(Lease lease, String digest, ObjectNode record) {
+        return database.transaction(handle -> {
+            boolean held = new HeldTrial(handle, lease).isHeld();
+            if (held) {
+                ProvenanceTable.put(handle, lease, digest, record);
+            }
+            return held;
+        });
+    }
+
+    @Override
+    public Optional<ObjectNode> provenance(String hash) {
+        return database.read(handle -> ProvenanceTable.of(handle, hash));
+    }
+
+    @Override
     public LeaseStatus write(Lease lease, double progress, List<MetricPoint> points, Duration length) {
         return database.transaction(handle -> {
             long until = database.now(handle) + length.toMillis();

@@ -122,6 +122,17 @@ public interface TrialStore extends AutoCloseable {
      */
     boolean resolve(Lease lease, ObjectNode config);
 
+    /**
+     * Records where the results of an attempt come from.
+     *
+     * @param digest SHA-256 of the record; equal ones are stored once
+     * @return whether the lease still held; if not, nothing was written
+     */
+    boolean putProvenance(Lease lease, String digest, ObjectNode record);
+
+    /** Where the results of a trial come from; that of its last attempt. */
+    Optional<ObjectNode> provenance(String hash);
+
     /** Writes values and progress and prolongs the lease, if it still holds. */
     LeaseStatus write(Lease lease, double progress, List<MetricPoint> points, Duration length);
 

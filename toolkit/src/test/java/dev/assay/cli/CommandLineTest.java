@@ -100,6 +100,76 @@ class CommandLineTest {
     }
 
     @Test
+    @Tag("R13")
+    @Tag("K7")
+    void whyAndReproduce_sayWhatDiffers() throws Exception {
+        write(RECIPE);
+        assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
+        String one = trials().get(0).hash();
+        String other = trials().get(2).hash();
+
+        assertThat(assay("why", one, other)).isZero();
+        assertThat(out())
+                .startsWith(
+                        "config\n  model.quality: 0.5 → 0.7\nprovenance\n  no difference\nresults\n  metrics.val.score: ");
+        assertThat(assay("why", one, other, "--json")).isZero();
+        assertThat(json().at("/config/model.quality/1").asString()).isEqualTo("0.7");
+
+        assertThat(assay("show", one, "--provenance")).isZero();
+        assertThat(json().at("/java/version").asString()).isEqualTo(System.getProperty("java.vm.version"));
+        assertThat(json().at("/classPath")).isNotEmpty();
+
+        assertThat(assay("reproduce", one)).isZero();
+        assertThat(out()).startsWith("Equal to the last bit: 3 values of 1 metrics.");
+        assertThat(trials()).allSatisfy(trial -> assertThat(trial.attempt()).isEqualTo(1));
+    }
+
+    @Test
+    @Tag("R5")
+    @Tag("A1")
+    void list_withConditionOrderAndColumns_givesThese() throws Exception {
+        write(RECIPE);
+        assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
+
+        String where = "model.quality > 0.6 and metrics.val.score > 0";
+        assertThat(assay("list", "--where", where, "--sort", "seed desc", "--columns", "seed, model.quality"))
+                .isZero();
+        assertThat(out()).isEqualTo("seed  model.quality\n   2            0.7\n   1            0.7\n");
+        assertThat(assay("list", "--where", "seed = 1", "--json", "--columns", "model.quality, cause"))
+                .isZero();
+        assertThat(json().get("trials")).hasSize(2);
+        assertThat(json().at("/trials/0/cause").isNull()).isTrue();
+        assertThat(assay("list", "--csv", "--where", "state = 'COMPLETED'")).isZero();
+        assertThat(out().lines()).hasSize(5);
+        assertThat(out())
+                .startsWith("hash,wrapper,state,")
+                .contains(",model.quality,")
+                .contains(",metrics.val.score");
+        assertThat(assay("list", "--where", "metrics.val.scor > 0")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("Maybe val.score was meant.");
+        assertThat(assay("list", "--where", "stat = 'FAILED'")).isEqualTo(ExitCode.USAGE);
+        assertThat(err()).contains("Maybe state was meant.");
+    }
+
+    @Test
+    @Tag("R6")
+    @Tag("P4")
+    void run_ofASweepThatGrew_trainsOnlyWhatIsNew() throws Exception {
+        write(RECIPE);
+        assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
+        write(RECIPE.replace("[0.5, 0.7]", "[0.5, 0.6, 0.7]"));
+
+        assertThat(assay("plan", "recipe.yaml")).isZero();
+        assertThat(out())
+                .contains("6 trials: 2 to train, 4 done already.\nAbout ")
+                .endsWith("similar trials.\n");
+        assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
+        assertThat(trials())
+                .hasSize(6)
+                .allSatisfy(trial -> assertThat(trial.attempt()).isEqualTo(1));
+    }
+
+    @Test
     @Tag("G3")
     @Tag("G14")
     void networkCommands_ofATrialWithoutWeights_saySo() throws Exception {
@@ -396,7 +466,7 @@ class CommandLineTest {
             all.add(arg.endsWith(".yaml") ? folder.resolve(arg).toString() : arg);
         }
         if (args.length > 0
-                && List.of("run", "plan", "list", "show", "report", "activations", "similarity")
+                && List.of("run", "plan", "list", "show", "report", "activations", "similarity", "why", "reproduce")
                         .contains(args[0])) {
             all.addAll(List.of("--store", folder.resolve("store.db").toString()));
         }

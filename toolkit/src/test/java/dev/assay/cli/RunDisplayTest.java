@@ -11,6 +11,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,16 +24,28 @@ class RunDisplayTest {
     private final ByteArrayOutputStream err = new ByteArrayOutputStream();
 
     @Test
-    void terminal_barMovesBelowTheLinesOfWhatEnded() {
-        assertThat(shown(true, false))
-                .isEqualTo("""
-                        ~────────────────────────   0%  0 of 2 trials done, 0 running
-                        ~━━━━━━──────────────────  25%  0 of 2 trials done, 1 running
-                        ~✓ 1/2 aaaaaaaaaa  cell  score 0.5  in 3.0 s
-                        ━━━━━━━━━━━━────────────  50%  1 of 2 trials done, 1 running
-                        ~✗ 2/2 bbbbbbbbbb  cell  FAILED: It broke.
-                        ━━━━━━━━━━━━━━━━━━━━━━━━ 100%  1 of 2 trials done, 0 running, 1 failed
-                        ~""".replace("running\n~", "running~").replace("failed\n~", "failed~"));
+    void terminal_tableAndBarMoveBelowTheLinesOfWhatEnded() {
+        assertThat(shown(true, false).replace("~\n", "~")).isEqualTo("""
+                        ~────────────────────────   0%  0 of 2 trials done, 0 running~~  aaaaaaaaaa  cell  ━━━━━━──────  50%
+                        ━━━━━━──────────────────  25%  0 of 2 trials done, 1 running^1~✓ 1/2 aaaaaaaaaa  cell  score 0.5  in 3.0 s
+                        ~  bbbbbbbbbb  cell  ────────────   0%
+                        ━━━━━━━━━━━━────────────  50%  1 of 2 trials done, 1 running^1~✗ 2/2 bbbbbbbbbb  cell  FAILED: It broke.
+                        ~━━━━━━━━━━━━━━━━━━━━━━━━ 100%  1 of 2 trials done, 0 running, 1 failed~""");
+    }
+
+    @Test
+    void block_afterTheTerminalGotNarrower_clearsTheRowsItsLinesTakeNow() {
+        AtomicInteger width = new AtomicInteger(40);
+        LiveBlock block = new LiveBlock(new PrintStream(err, true, StandardCharsets.UTF_8), width::get);
+
+        block.draw(List.of("a".repeat(30), "b".repeat(100)));
+        width.set(10);
+        block.draw(List.of("c", "d".repeat(10)));
+        block.clear();
+
+        assertThat(err.toString(StandardCharsets.UTF_8))
+                .isEqualTo("\r\u001b[J" + "a".repeat(30) + "\n" + "b".repeat(38) + "…" + "\u001b[6A\r\u001b[Jc\n"
+                        + "d".repeat(8) + "…" + "\u001b[1A\r\u001b[J");
     }
 
     @Test
@@ -53,7 +66,7 @@ class RunDisplayTest {
         assertThat(shown(true, true)).isEqualTo(expected);
     }
 
-    /** What two trials look like, one after the other; clearing the line is shown as a tilde. */
+    /** What two trials look like, one after the other; going up is shown as ^ with the rows, clearing as a tilde. */
     private String shown(boolean isTerminal, boolean isQuiet) {
         err.reset();
         PrintStream print = new PrintStream(err, true, StandardCharsets.UTF_8);
@@ -64,7 +77,7 @@ class RunDisplayTest {
         display.accept(List.of(trial("a", TrialState.COMPLETED, 1), trial("b", TrialState.RUNNING, 0)));
         display.accept(List.of(trial("a", TrialState.COMPLETED, 1), trial("b", TrialState.FAILED, 0)));
         display.close();
-        return err.toString(StandardCharsets.UTF_8).replace("\r\u001b[K", "~");
+        return err.toString(StandardCharsets.UTF_8).replace("\r\u001b[J", "~").replaceAll("\u001b\\[(\\d+)A", "^$1");
     }
 
     private static TrialRecord trial(String letter, TrialState state, double progress) {

@@ -169,7 +169,7 @@ class RecipeReaderTest {
                         recipe.yaml:9:35 base.train.optimizer.lr: The value (fast) is text but must be a number.
                         recipe.yaml:10:5 sweep.zip.train.epochs: The lists of a zip must be equally long, but this has 2 values and that of train.optimizer.lr has 3.
                         recipe.yaml:10:23 base.train.epochs: The value (2.5) is a decimal number but must be an integer.
-                        recipe.yaml:11:3 sweep.train.epochs: This key is not known; known are grid, zip, union.
+                        recipe.yaml:11:3 sweep.train.epochs: This key is not known; known are grid, zip, union, where, when.
                           Maybe it was meant inside grid.
                         recipe.yaml:13:19 sweep.grid.train.warmup: The value (4) is an integer but must be a list of values.
                           Maybe [4] was meant.
@@ -178,6 +178,90 @@ class RecipeReaderTest {
                         recipe.yaml:17:16 base.train.optimizer.kind: The value (sdg) must be one of sgd, adamw.
                           Maybe sgd was meant.
                         9 faults.""");
+    }
+
+    @Test
+    void parse_when_addsWhatBelongsToTheAlternativeOnly() {
+        Recipe<?> recipe = parse(HEAD + """
+                sweep:
+                  grid: {train.optimizer: [{kind: sgd, lr: 1}, {kind: adamw, lr: 2}, {kind: sgd, lr: 3}]}
+                  when:
+                    train.optimizer.kind:
+                      sgd:
+                        grid: {train.optimizer.momentum: [0, 0.9]}
+                        when: {train.precision: {float32: {zip: {train.epochs: [8], train.warmup: [2]}}}}
+                      adamw: {grid: {train.optimizer.beta1: [0.5]}}
+                """);
+
+        assertThat(shown(
+                        recipe,
+                        trial -> trial.json().at("/train/optimizer/lr") + " "
+                                + trial.json().at("/train/optimizer/momentum")
+                                + trial.json().at("/train/optimizer/beta1") + " "
+                                + trial.json().at("/train/epochs")))
+                .containsExactly("1.0 0.0 8", "1.0 0.9 8", "2.0 0.5 3", "3.0 0.0 8", "3.0 0.9 8");
+    }
+
+    @Test
+    void parse_where_dropsTrialsItDoesNotHoldFor() {
+        Recipe<?> recipe = parse(HEAD + """
+                sweep:
+                  union:
+                    - grid: {train.epochs: [1, 2, 3], train.warmup: [1, 2]}
+                      where: train.warmup < train.epochs and not (train.epochs = 3 and seed = 2)
+                    - grid: {train.epochs: [1]}
+                replicates: 2
+                """);
+
+        assertThat(shown(
+                        recipe,
+                        trial -> trial.json().at("/train/epochs") + " "
+                                + trial.json().at("/train/warmup") + " "
+                                + trial.config().seed()))
+                .containsExactly("2 1 1", "2 1 2", "3 1 1", "3 2 1", "1 1 1", "1 1 2");
+    }
+
+    @Test
+    void parse_whereOfFaultyCells_sparesThoseItDrops() {
+        String sweep = """
+                sweep:
+                  grid: {train.epochs: [1, 2], train.warmup: [1, 2]}
+                  where: train.warmup <= train.epochs
+                """;
+
+        assertThat(parse(HEAD + sweep).trials()).hasSize(3);
+        assertThat(refused(HEAD + sweep.replace("<= train.epochs", "< 9")))
+                .isEqualTo("recipe.yaml:6:3 base.train: The warmup must not be longer than the training.\n1 fault.");
+        assertThat(refused(HEAD + sweep.replace("<= train.epochs", "> 9")))
+                .isEqualTo("recipe.yaml:8:3 sweep: There must be a trial, but no cell holds the conditions.\n1 fault.");
+    }
+
+    @Test
+    void parse_faultyConditions_areToldWithEverythingElse() {
+        assertThat(refused(HEAD.replace("epochs: 3", "epochs: -3") + """
+                        sweep:
+                          where: train.epoch < 3 or train.optimizer.kind = 'sdg'
+                          when:
+                            train.optimizer.kind:
+                              sdg: {grid: {train.optimizer.momentum: [0]}}
+                              sgd: {grid: {train.optimizer: [{kind: adamw, lr: 1}]}}
+                            train.epochs: {three: {}}
+                            train.precison: {float32: {}}
+                            train.precision: [float32]
+                        """)).isEqualTo("""
+                        recipe.yaml:6:19 base.train.epochs: The value (-3) must be greater than or equal to 1.
+                        recipe.yaml:8:10 sweep.where: At character 1 of the condition: The path (train.epoch) must lead to a value, but epoch is not known in train; known are epochs, batchSize, warmup, precision, timeout, optimizer, comment.
+                          Maybe epochs was meant.
+                        recipe.yaml:8:10 sweep.where: At character 43 of the condition: The value ('sdg') does not fit the field (train.optimizer.kind), which is one of sgd, adamw.
+                          Maybe sgd was meant.
+                        recipe.yaml:11:7 sweep.when.train.optimizer.kind: The value (sdg) must be one of sgd, adamw.
+                          Maybe sgd was meant.
+                        recipe.yaml:12:20 sweep.when.train.optimizer.kind: The path (train.optimizer) must not be set here, since that depends on (train.optimizer.kind).
+                        recipe.yaml:13:5 sweep.when: The path (train.epochs) must lead to a kind, another name or a boolean.
+                        recipe.yaml:14:5 sweep.when: The path (train.precison) must lead to a value, but precison is not known in train; known are epochs, batchSize, warmup, precision, timeout, optimizer, comment.
+                          Maybe precision was meant.
+                        recipe.yaml:15:22 sweep.when.train.precision: The value is a list but must be a mapping of values to sweeps.
+                        8 faults.""");
     }
 
     @Test

@@ -475,6 +475,33 @@ abstract class TrialStoreContract {
     }
 
     @Test
+    @Tag("R13")
+    void provenance_ofATrial_isThatOfItsLastAttemptAndKeptOnceForAll() throws Exception {
+        ObjectNode one = JSON.createObjectNode().put("commit", "one");
+        ObjectNode two = JSON.createObjectNode().put("commit", "two");
+        store.put(experiment("a"), List.of(trial(1), trial(2)));
+        Lease first = store.lease("a", "w1", TEN_SECONDS).orElseThrow();
+        Lease other = store.lease("a", "w2", TEN_SECONDS).orElseThrow();
+        assertThat(store.provenance("trial1")).isEmpty();
+
+        assertThat(store.putProvenance(first, "digest1", one)).isTrue();
+        assertThat(store.putProvenance(first, "digest1", one)).isTrue();
+        assertThat(store.putProvenance(other, "digest1", one)).isTrue();
+        assertThat(store.provenance("trial1")).contains(one);
+        assertThat(store.provenance("trial2")).contains(one);
+        assertThat(count("provenance")).isEqualTo(1);
+
+        store.finish(first, failed("broken"));
+        store.requeue("a");
+        Lease second = store.lease("a", "w1", TEN_SECONDS).orElseThrow();
+        assertThat(store.putProvenance(second, "digest2", two)).isTrue();
+        assertThat(store.putProvenance(first, "digest3", one)).isFalse();
+        assertThat(store.provenance("trial1")).contains(two);
+        assertThat(count("provenance")).isEqualTo(2);
+        assertThat(count("trial_provenance")).isEqualTo(3);
+    }
+
+    @Test
     @Tag("R5")
     void guide_everyQuery_isUnderstood() throws Exception {
         String guide = Files.readString(Path.of("..", "docs", "store.md"));
@@ -498,7 +525,7 @@ abstract class TrialStoreContract {
 
         assertThatThrownBy(() -> TrialStore.open(address))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("has version 99; this program knows versions up to 1.")
+                .hasMessageContaining("has version 99; this program knows versions up to 2.")
                 .hasMessageContaining("Maybe it was made by a newer Assay.");
     }
 
@@ -522,7 +549,7 @@ abstract class TrialStoreContract {
             assertThat(process.waitFor()).isZero();
         }
         assertThat(rows("SELECT version FROM store_version ORDER BY version"))
-                .containsExactly(List.of(1L), List.of(2L), List.of(3L));
+                .containsExactly(List.of(1L), List.of(2L), List.of(3L), List.of(4L));
     }
 
     @Test

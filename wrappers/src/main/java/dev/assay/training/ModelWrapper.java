@@ -136,6 +136,11 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
         return List.copyOf(metrics);
     }
 
+    @Override
+    public Map<String, String> engine() throws Exception {
+        return NativeEngine.call(1, () -> Map.of("versions", NativeEngine.version()));
+    }
+
     /** The same with one epoch of three steps, and three batches of each partition to evaluate. */
     @Override
     public C smoke(C config) {

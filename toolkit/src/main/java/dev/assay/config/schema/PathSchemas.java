@@ -6,9 +6,11 @@ import dev.assay.config.ObjectType;
 import dev.assay.config.Property;
 import dev.assay.config.ScalarType;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -61,6 +63,46 @@ public final class PathSchemas {
     /** The schema of a mapping from paths to lists of values, none of them empty. */
     public ObjectNode lists() {
         return mapping(true);
+    }
+
+    /**
+     * The schema of a mapping from those paths that lead to a name or a boolean to mappings from their values.
+     *
+     * @param each the schema of what stands for a value
+     */
+    public ObjectNode branches(ObjectNode each) {
+        ObjectNode schema = JSON.objectNode().put("type", "object");
+        ObjectNode exact = schema.putObject("properties");
+        ObjectNode patterns = JSON.objectNode();
+        values.forEach((place, schemas) -> {
+            Set<String> names = new LinkedHashSet<>();
+            schemas.forEach(known -> names.addAll(names(known)));
+            if (!names.isEmpty()) {
+                ObjectNode branches = JSON.objectNode().put("type", "object");
+                ObjectNode properties = branches.putObject("properties");
+                names.forEach(name -> properties.set(name, each.deepCopy()));
+                branches.put("additionalProperties", false);
+                if (place.isPattern()) {
+                    patterns.set("^" + place.text() + "$", branches);
+                } else {
+                    exact.set(place.text(), branches);
+                }
+            }
+        });
+        if (!patterns.isEmpty()) {
+            schema.set("patternProperties", patterns);
+        }
+        return schema.put("additionalProperties", false);
+    }
+
+    private static List<String> names(ObjectNode schema) {
+        if (schema.path("type").asString("").equals("boolean")) {
+            return List.of("true", "false");
+        }
+        List<String> names = new ArrayList<>();
+        schema.path("enum").forEach(name -> names.add(name.asString("")));
+        names.removeIf(String::isEmpty);
+        return names;
     }
 
     private ObjectNode mapping(boolean lists) {

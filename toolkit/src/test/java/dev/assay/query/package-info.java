@@ -1,0 +1,4 @@
+@NullMarked
+package dev.assay.query;
+
+import org.jspecify.annotations.NullMarked;

@@ -111,6 +111,8 @@ class ArchitectureTest {
                             "examples.cifar10.data",
                             "examples.cifar10.model",
                             "graph",
+                            "hook",
+                            "metric",
                             "model",
                             "optimizer",
                             "random",

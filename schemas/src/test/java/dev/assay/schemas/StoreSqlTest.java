@@ -8,9 +8,10 @@ import org.junit.jupiter.api.Test;
 class StoreSqlTest {
     @Test
     void everyVersion_isStatementsWithoutComments() {
+        assertThat(StoreSql.sqlite()).isNotEmpty();
         assertThat(List.of(StoreSql.sqlite(), StoreSql.postgresql()))
                 .allSatisfy(versions -> assertThat(versions)
-                        .hasSize(1)
+                        .hasSameSizeAs(StoreSql.sqlite())
                         .allSatisfy(statements -> assertThat(statements)
                                 .isNotEmpty()
                                 .allSatisfy(statement -> assertThat(statement)

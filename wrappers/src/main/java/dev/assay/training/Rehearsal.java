@@ -61,6 +61,11 @@ public final class Rehearsal<C extends TrainingRun> extends ModelWrapper<C> {
     }
 
     @Override
+    public Map<String, String> engine() throws Exception {
+        return wrapper.engine();
+    }
+
+    @Override
     protected Datasets createDatasets(C config, Seed seed) {
         Datasets given = wrapper.createDatasets(config, seed);
         Datasets changed = Datasets.training(partitions.apply("train", given.train()));

@@ -103,7 +103,10 @@ class CrashTest {
         Path recipe = Files.writeString(folder.resolve("crashes.yaml"), RECIPE);
         Process process =
                 new Application(folder).start(log.toFile(), log.toFile(), "run", recipe.toString(), "--workers", "1");
-        Thread.sleep(4000);
+        while (process.isAlive()
+                && !new Application(folder).run("list", "--json").out().contains("RUNNING")) {
+            Thread.sleep(100);
+        }
 
         process.destroy();
 

@@ -9,7 +9,6 @@ import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigReader;
 import dev.assay.config.DerivedValues;
 import dev.assay.config.Secret;
-import dev.assay.run.Trainable;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -88,7 +87,7 @@ class ConfigGuideTest {
             String[] arguments =
                     line.replaceAll("([\\w-]+\\.yaml)", folder + "/$1").split(" ", -1);
             int exit = Assay.application("assay")
-                    .wrapper("fit", FitRun.class, ConfigGuideTest::none)
+                    .wrapper("fit", FitRun.class, Fit::new)
                     .run(arguments);
             assertThat(exit).isIn(0, 65, 70);
         } finally {
@@ -96,9 +95,5 @@ class ConfigGuideTest {
             System.setErr(err);
         }
         return bytes.toString(StandardCharsets.UTF_8).replace(folder + "/", "");
-    }
-
-    private static Trainable<FitRun> none() {
-        throw new IllegalStateException("The guide to configs trains nothing.");
     }
 }

@@ -1,5 +1,6 @@
 package dev.assay.benchmarks;
 
+import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import dev.assay.config.Config;
@@ -14,11 +15,17 @@ import dev.assay.data.ImageSet;
 import dev.assay.data.ImmutableAugmentation;
 import dev.assay.data.Partition;
 import dev.assay.data.Pass;
+import dev.assay.engine.NativeEngine;
 import dev.assay.graph.Graph;
 import dev.assay.graph.GraphBuilder;
+import dev.assay.graph.GraphModel;
+import dev.assay.graph.GraphNetwork;
+import dev.assay.graph.StepScript;
 import dev.assay.graph.op.Ops;
 import dev.assay.model.Model;
+import dev.assay.optimizer.Gradients;
 import dev.assay.optimizer.ImmutableSgd;
+import dev.assay.optimizer.Optimizer;
 import dev.assay.random.RandomStream;
 import dev.assay.random.Seed;
 import dev.assay.run.StorelessTrial;
@@ -37,12 +44,13 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
  * Times whole steps of a training as users have it: pictures read, augmented and normalised in the background, a training step, and all that is
  * recorded. Prints one line of JSON, medians in milliseconds. Arguments: {@code resnet} or {@code lenet}, batch size, threads, steps, and
- * {@code eager}, {@code compiled} or {@code bfloat16}. The networks are those of {@code train_step.py} beside this.
+ * {@code eager}, {@code compiled}, {@code bfloat16}, or {@code bare}: the calls of a compiled step without the loop around them. The networks are those of {@code train_step.py} beside this.
  */
 public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
     private static final int CLASSES = 10;
@@ -83,8 +91,14 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
         int steps = Integer.parseInt(arguments[3]);
         StepBenchmark benchmark = new StepBenchmark(arguments[0].equals("resnet"));
         Path folder = Files.createTempDirectory("benchmark");
-        FigureTrial trial = new FigureTrial(run(batch, steps, execution(arguments[4])), folder, threads);
-        benchmark.run(trial);
+        boolean isBare = arguments[4].equals("bare");
+        Run run = run(batch, steps, execution(isBare ? "compiled" : arguments[4]));
+        FigureTrial trial = new FigureTrial(run, folder, threads);
+        if (isBare) {
+            NativeEngine.call(threads, () -> benchmark.runBare(run, steps));
+        } else {
+            benchmark.run(trial);
+        }
         System.out.printf(
                 Locale.ROOT,
                 "{\"net\": \"%s\", \"batch\": %d, \"threads\": %d, \"how\": \"%s\", \"step\": %.3f%s}%n",
@@ -94,6 +108,47 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
                 arguments[4],
                 benchmark.median(),
                 trial.figures());
+    }
+
+    private int runBare(Run config, int steps) throws Exception {
+        Seed seed = new Seed(config.seed());
+        Partition train = createDatasets(config, seed).train();
+        try (NDManager memory = NDManager.newBaseManager()) {
+            GraphNetwork network = network(train, memory, seed);
+            Optimizer optimizer = Optimizer.of(config.train().optimizer(), memory);
+            Map<String, NDArray> parameters = new TreeMap<>(network.parameters());
+            StepScript.Parts parts = new StepScript.Parts(
+                    names -> optimizer.code("update").text(),
+                    Gradients.code(),
+                    Optional.empty(),
+                    Optional.empty(),
+                    false);
+            try (StepScript script = StepScript.compile(network, parameters.keySet(), parts)) {
+                float sum = 0;
+                for (int step = 0, epoch = 0; step < steps; epoch++) {
+                    Pass pass = Pass.training(config.train().batchSize(), seed, epoch, true);
+                    try (BatchStream batches = train.batches(pass)) {
+                        for (; step < steps && batches.hasNext(); step++) {
+                            try (NDManager scope = memory.newSubManager()) {
+                                Batch batch = batches.next(scope);
+                                NativeEngine.seed(step);
+                                Optimizer.Arguments arguments = optimizer.arguments(parameters, script.trained(), 0.01);
+                                sum += script.run(scope, batch, arguments.remembered(), arguments.factors())
+                                        .getFloat();
+                            }
+                        }
+                    }
+                }
+                return Float.floatToIntBits(sum);
+            }
+        }
+    }
+
+    private GraphNetwork network(Partition train, NDManager memory, Seed seed) {
+        Model model = createGraph().toModel();
+        model.initialize(memory, train.shapes(), seed);
+        model.parameters().values().forEach(parameter -> parameter.setRequiresGradient(true));
+        return ((GraphModel) model.network()).network();
     }
 
     private static ExecutionConfig execution(String how) {
@@ -147,16 +202,19 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
 
     @Override
     protected Model createModel(Run config, DataInfo info) {
+        return createGraph().toModel();
+    }
+
+    private Graph createGraph() {
         return Graph.of(g -> {
-                    g.input("image", "label");
-                    if (isResNet) {
-                        resNet(g, 16);
-                    } else {
-                        leNet(g);
-                    }
-                    g.add("loss", Ops.crossEntropy(), "logits", "label");
-                })
-                .toModel();
+            g.input("image", "label");
+            if (isResNet) {
+                resNet(g, 16);
+            } else {
+                leNet(g);
+            }
+            g.add("loss", Ops.crossEntropy(), "logits", "label");
+        });
     }
 
     private static void leNet(GraphBuilder g) {

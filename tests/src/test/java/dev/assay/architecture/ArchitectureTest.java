@@ -47,7 +47,7 @@ class ArchitectureTest {
             Map.entry("provenance", Set.of()),
             Map.entry("run", Set.of("config", "metric", "provenance", "store")),
             Map.entry("statistics", Set.of("random")),
-            Map.entry("analysis", Set.of("config", "metric", "store")),
+            Map.entry("analysis", Set.of("config", "metric", "statistics", "store")),
             Map.entry("report", Set.of("analysis", "metric", "store")),
             Map.entry(
                     "cli",

@@ -47,7 +47,8 @@ class ArchitectureTest {
             Map.entry("provenance", Set.of()),
             Map.entry("run", Set.of("config", "metric", "provenance", "store")),
             Map.entry("statistics", Set.of("random")),
-            Map.entry("analysis", Set.of("config", "metric", "statistics", "store")),
+            Map.entry("importance", Set.of("random", "statistics")),
+            Map.entry("analysis", Set.of("config", "importance", "metric", "random", "statistics", "store")),
             Map.entry("report", Set.of("analysis", "metric", "store")),
             Map.entry(
                     "cli",
@@ -167,7 +168,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ANALYSIS_HAS_NO_INPUT_OR_OUTPUT = noClasses()
             .that()
-            .resideInAnyPackage("dev.assay.analysis..", "dev.assay.statistics..")
+            .resideInAnyPackage("dev.assay.analysis..", "dev.assay.importance..", "dev.assay.statistics..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..");

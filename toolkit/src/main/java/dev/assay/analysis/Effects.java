@@ -65,10 +65,10 @@ final class Effects {
         for (ValuedCell cell : cells) {
             List<String> context = factors.stream()
                     .filter(other -> !other.equals(factor) && !other.isWithin(factor))
-                    .map(other -> other.level(cell.cell()))
+                    .map(other -> cell.level(other))
                     .toList();
             contexts.computeIfAbsent(context, key -> new LinkedHashMap<>())
-                    .computeIfAbsent(factor.level(cell.cell()), key -> new ArrayList<>())
+                    .computeIfAbsent(cell.level(factor), key -> new ArrayList<>())
                     .add(cell);
         }
         return contexts;
@@ -76,7 +76,7 @@ final class Effects {
 
     private static Map<String, List<ValuedCell>> byLevel(Factor factor, List<ValuedCell> cells) {
         Map<String, List<ValuedCell>> levels = new LinkedHashMap<>();
-        cells.forEach(cell -> levels.computeIfAbsent(factor.level(cell.cell()), key -> new ArrayList<>())
+        cells.forEach(cell -> levels.computeIfAbsent(cell.level(factor), key -> new ArrayList<>())
                 .add(cell));
         return levels;
     }

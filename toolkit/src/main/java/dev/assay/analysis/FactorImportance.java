@@ -28,7 +28,7 @@ public final class FactorImportance {
     }
 
     /**
-     * The importances. Takes about a second for a thousand cells.
+     * The importances. Takes some seconds for thousands of cells.
      *
      * @throws IllegalArgumentException if that is refused
      */

@@ -78,11 +78,10 @@ final class Interactions {
             List<String> context = factors.stream()
                     .filter(each ->
                             !each.equals(one) && !each.equals(other) && !each.isWithin(one) && !each.isWithin(other))
-                    .map(each -> each.level(cell.cell()))
+                    .map(each -> cell.level(each))
                     .toList();
             contexts.computeIfAbsent(context, key -> new LinkedHashMap<>())
-                    .computeIfAbsent(
-                            List.of(one.level(cell.cell()), other.level(cell.cell())), key -> new ArrayList<>())
+                    .computeIfAbsent(List.of(cell.level(one), cell.level(other)), key -> new ArrayList<>())
                     .add(cell);
         }
         int whole = one.levels().size() * other.levels().size();

@@ -2,6 +2,7 @@ package dev.assay.analysis;
 
 import dev.assay.statistics.Sample;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -10,6 +11,7 @@ final class ValuedCell {
     private final Cell cell;
     private final Map<Long, Double> values;
     private final double mean;
+    private final Map<String, String> levels = new HashMap<>();
 
     private ValuedCell(Cell cell, Map<Long, Double> values) {
         this.cell = cell;
@@ -27,6 +29,11 @@ final class ValuedCell {
             }
         }
         return valued;
+    }
+
+    /** The level it has of a factor; kept, since it is asked for once for each other factor. */
+    String level(Factor factor) {
+        return levels.computeIfAbsent(factor.path(), path -> factor.level(cell));
     }
 
     Cell cell() {

@@ -7,7 +7,7 @@ import java.util.List;
 /** A factor's values by observation, as numbers of its levels. Every level counts alike, however far apart numbers are. Immutable. */
 public final class Feature {
     /** More levels of numbers are put together, as equally many distinct ones as can be. */
-    private static final int MOST_LEVELS = 32;
+    private static final int MOST_LEVELS = 16;
 
     private final String name;
     private final int[] levels;

@@ -1,7 +1,7 @@
 package dev.assay.importance;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.BitSet;
 import java.util.List;
 
 /**
@@ -9,48 +9,49 @@ import java.util.List;
  * hyperparameter importance". Averages over other features weigh each of their levels alike.
  */
 final class FunctionalAnova {
+    /** A leaf of the tree. */
+    private static final class Leaf {
+        /** By feature, those that lead here. */
+        private final int[][] levels;
+        /** By feature, what part of all levels they are. */
+        private final double[] parts;
+        /** Its value times the part of the whole domain that leads here. */
+        private final double weighted;
+
+        Leaf(int[][] levels, double[] parts, double weighted) {
+            this.levels = levels;
+            this.parts = parts;
+            this.weighted = weighted;
+        }
+    }
+
+    private final List<Leaf> leaves = new ArrayList<>();
     private final List<Feature> features;
-    private final double[][] marginals;
-    private final Tree tree;
     private double mean;
     private double variance;
 
-    private FunctionalAnova(Tree tree, List<Feature> features) {
-        this.tree = tree;
+    private FunctionalAnova(List<Feature> features) {
         this.features = features;
-        this.marginals =
-                features.stream().map(feature -> new double[feature.count()]).toArray(double[][]::new);
     }
 
     static FunctionalAnova of(Tree tree, List<Feature> features) {
-        FunctionalAnova found = new FunctionalAnova(tree, features);
+        FunctionalAnova found = new FunctionalAnova(features);
         double[] squares = new double[1];
         tree.visit(features, (box, value) -> {
-            double volume = found.volume(box);
+            int[][] levels = new int[box.length][];
+            double[] parts = new double[box.length];
+            double volume = 1;
+            for (int f = 0; f < box.length; f++) {
+                levels[f] = box[f].stream().toArray();
+                parts[f] = (double) levels[f].length / features.get(f).count();
+                volume *= parts[f];
+            }
+            found.leaves.add(new Leaf(levels, parts, volume * value));
             found.mean += volume * value;
             squares[0] += volume * value * value;
-            for (int f = 0; f < box.length; f++) {
-                double rest = volume / found.part(box, f);
-                double[] marginal = found.marginals[f];
-                for (int level = box[f].nextSetBit(0); level >= 0; level = box[f].nextSetBit(level + 1)) {
-                    marginal[level] += rest * value;
-                }
-            }
         });
         found.variance = Math.max(0, squares[0] - found.mean * found.mean);
         return found;
-    }
-
-    private double part(BitSet[] box, int f) {
-        return (double) box[f].cardinality() / features.get(f).count();
-    }
-
-    private double volume(BitSet[] box) {
-        double volume = 1;
-        for (int f = 0; f < box.length; f++) {
-            volume *= part(box, f);
-        }
-        return volume;
     }
 
     /** The tree's variance. */
@@ -60,29 +61,35 @@ final class FunctionalAnova {
 
     /** The variance of the feature's marginal. */
     double of(int f) {
-        return Arrays.stream(marginals[f])
-                        .map(value -> (value - mean) * (value - mean))
-                        .sum()
-                / marginals[f].length;
+        double[] marginal = new double[features.get(f).count()];
+        for (Leaf leaf : leaves) {
+            double rest = leaf.weighted / leaf.parts[f];
+            for (int level : leaf.levels[f]) {
+                marginal[level] += rest;
+            }
+        }
+        return spread(marginal);
     }
 
     /** The variance of the marginal of both features that neither has alone. */
     double of(int one, int other) {
-        double[][] marginal = new double[marginals[one].length][marginals[other].length];
-        tree.visit(features, (box, value) -> {
-            double rest = value * volume(box) / part(box, one) / part(box, other);
-            for (int i = box[one].nextSetBit(0); i >= 0; i = box[one].nextSetBit(i + 1)) {
-                for (int j = box[other].nextSetBit(0); j >= 0; j = box[other].nextSetBit(j + 1)) {
-                    marginal[i][j] += rest;
+        int width = features.get(other).count();
+        double[] marginal = new double[features.get(one).count() * width];
+        for (Leaf leaf : leaves) {
+            double rest = leaf.weighted / leaf.parts[one] / leaf.parts[other];
+            for (int i : leaf.levels[one]) {
+                for (int j : leaf.levels[other]) {
+                    marginal[i * width + j] += rest;
                 }
             }
-        });
-        double sum = 0;
-        for (double[] row : marginal) {
-            for (double value : row) {
-                sum += (value - mean) * (value - mean);
-            }
         }
-        return Math.max(0, sum / marginal.length / marginal[0].length - of(one) - of(other));
+        return Math.max(0, spread(marginal) - of(one) - of(other));
+    }
+
+    private double spread(double[] marginal) {
+        return Arrays.stream(marginal)
+                        .map(value -> (value - mean) * (value - mean))
+                        .sum()
+                / marginal.length;
     }
 }

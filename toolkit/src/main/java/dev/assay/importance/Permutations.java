@@ -12,7 +12,7 @@ import java.util.stream.IntStream;
 /** The fit of forests to folds they have not seen, as they are and with one feature permuted. */
 final class Permutations {
     private static final int FOLDS = 5;
-    private static final int TREES = 32;
+    private static final int TREES = 16;
     private static final int REPEATS = 3;
 
     private final double fit;

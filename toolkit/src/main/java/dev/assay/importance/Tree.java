@@ -94,9 +94,7 @@ final class Tree {
             counts[feature.level(row)]++;
             sum += y[row];
         }
-        int[] present = IntStream.range(0, counts.length)
-                .filter(level -> counts[level] > 0)
-                .toArray();
+        int[] present = present(counts);
         if (present.length < 2) {
             return null;
         }
@@ -122,6 +120,18 @@ final class Tree {
             }
         }
         return new Split(f, levels(feature, present, cut), gain);
+    }
+
+    /** A loop, since it runs for every feature at every node. */
+    private static int[] present(int[] counts) {
+        int[] present = new int[counts.length];
+        int n = 0;
+        for (int level = 0; level < counts.length; level++) {
+            if (counts[level] > 0) {
+                present[n++] = level;
+            }
+        }
+        return Arrays.copyOf(present, n);
     }
 
     /** Levels that go left; of numbers those between the two sides are shared out evenly. */

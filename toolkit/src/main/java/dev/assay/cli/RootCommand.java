@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             "  list                                      the trials there are",
             "  list --where \"metrics.val.accuracy > 0.9\"  some of them; export writes them to a file",
             "  show 3f9a                                 one trial, by the first digits of its hash",
+            "  compare before after                      what differs between experiments or trials, and how surely",
             "",
             "Exit codes: 0 fine, 2 wrong command line, 65 faults in a recipe, 69 something needed is not there,",
             "            70 a trial failed, 75 interrupted: the same command goes on."

@@ -47,12 +47,15 @@ class ArchitectureTest {
             Map.entry("provenance", Set.of()),
             Map.entry("run", Set.of("config", "metric", "provenance", "store")),
             Map.entry("analysis", Set.of("config", "metric", "store")),
-            Map.entry("report", Set.of("analysis", "metric", "store")),
+            Map.entry("figure", Set.of()),
+            Map.entry("dashboard", Set.of("store")),
+            Map.entry("report", Set.of("analysis", "figure", "metric", "provenance", "store")),
             Map.entry(
                     "cli",
                     Set.of(
                             "analysis",
                             "config",
+                            "dashboard",
                             "identity",
                             "metric",
                             "provenance",

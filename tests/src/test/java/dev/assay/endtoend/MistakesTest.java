@@ -43,7 +43,7 @@ class MistakesTest {
         assertThat(ended.code()).isEqualTo(65);
         assertThat(ended.err().lines().filter(line -> line.startsWith("bad.yaml:")))
                 .containsExactly(
-                        "bad.yaml:3:1 basis: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, sweep, replicates, report.",
+                        "bad.yaml:3:1 basis: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, design, sweep, replicates, report.",
                         "bad.yaml:5:16 base.data.kind: The value (synthetik) must be one of cifar10, synthetic.",
                         "bad.yaml:6:26 base.model.widht: This key is not known for kind resnet9; known are width, scale.",
                         "bad.yaml:8:13 base.train.epochs: The value (1.5) is a decimal number but must be an integer.",

@@ -16,12 +16,12 @@ import tools.jackson.databind.JsonNode;
  */
 public record Cell(String label, Map<String, JsonNode> levels, List<TrialRecord> trials) {
 
-    /** Final values of a metric by seed, over completed trials that recorded it. */
+    /** Final values of a metric by seed, over completed trials that recorded a finite one. */
     public Map<Long, Double> values(String metric) {
         Map<Long, Double> values = new TreeMap<>();
         for (TrialRecord trial : trials) {
             Double value = trial.metrics().get(metric);
-            if (trial.state() == TrialState.COMPLETED && value != null) {
+            if (trial.state() == TrialState.COMPLETED && value != null && Double.isFinite(value)) {
                 values.put(trial.seed(), value);
             }
         }

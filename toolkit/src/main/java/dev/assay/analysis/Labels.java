@@ -14,7 +14,7 @@ import tools.jackson.databind.node.ObjectNode;
 
 /** What tells configs apart but for the seed, in as few words as will do. Immutable. */
 public final class Labels {
-    private static final String KIND = ".kind";
+    static final String KIND = ".kind";
 
     private final List<String> varying;
     private final Map<String, String> names;
@@ -94,7 +94,7 @@ public final class Labels {
     }
 
     /** The last word of each path, or as many as it takes to be different from the others. */
-    private static Map<String, String> names(List<String> paths) {
+    static Map<String, String> names(List<String> paths) {
         Map<String, String> names = new LinkedHashMap<>();
         for (String path : paths) {
             String plain = plain(path);
@@ -130,7 +130,8 @@ public final class Labels {
         return label.isEmpty() ? "all trials" : label;
     }
 
-    private static String text(@Nullable JsonNode value) {
+    /** A value as people write it. */
+    static String text(@Nullable JsonNode value) {
         return value == null ? "" : value.isString() ? value.asString() : value.toString();
     }
 }

@@ -38,6 +38,20 @@ public final class MetricText {
                 : "–";
     }
 
+    /** A probability: {@code 0.03}, {@code < 0.0001}, or a dash for none. */
+    public static String probability(double p) {
+        if (Double.isNaN(p)) {
+            return "–";
+        }
+        return p < 1e-4 ? "< 0.0001" : String.format(Locale.ROOT, p < 0.1 ? "%.4f" : "%.2f", p);
+    }
+
+    /** A probability after a p: {@code = 0.03}, {@code < 0.0001}. */
+    static String relation(double p) {
+        String text = probability(p);
+        return text.startsWith("<") ? text : "= " + text;
+    }
+
     private String number(double value) {
         if (value == 0) {
             return "0";

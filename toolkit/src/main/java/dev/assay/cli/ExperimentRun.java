@@ -1,9 +1,7 @@
 package dev.assay.cli;
 
-import dev.assay.analysis.Answer;
-import dev.assay.analysis.Cells;
+import dev.assay.analysis.Analysis;
 import dev.assay.analysis.Labels;
-import dev.assay.metric.Metric;
 import dev.assay.report.Report;
 import dev.assay.run.Plan;
 import dev.assay.run.WorkerPool;
@@ -118,10 +116,10 @@ final class ExperimentRun {
         }
         ExperimentResults results = Session.results(open, experiment);
         Path report = Report.write(results, Session.reportFolder(open, experiment.name()));
-        String plain = results.metric().substring(results.metric().lastIndexOf('.') + 1);
-        Metric metric = results.metrics().getOrDefault(plain, Metric.minimize(plain));
+        Analysis analysis = Analysis.of(results);
         console.out().println();
-        Answer.of(Cells.of(trials), results.metric(), metric).sentences().forEach(console.out()::println);
+        analysis.answer().sentences().forEach(console.out()::println);
+        analysis.warnings().forEach(warning -> tell("note: " + warning));
         console.out().println();
         console.out().println("report: " + report);
         long failed = count(trials, TrialState.FAILED) + count(trials, TrialState.ABANDONED);

@@ -16,6 +16,6 @@ public enum Layer {
     ENVIRONMENT,
     /** An argument of the command line. */
     COMMAND_LINE,
-    /** The sweep, which varies what all the others give. */
+    /** The sweep or the design, which vary what all the others give. */
     SWEEP
 }

@@ -57,6 +57,7 @@ final class LayerReader {
             tree = environment(local(tree, file, ConfigType.of(type.get())), ConfigType.of(type.get()));
         }
         tree = ConfigTrees.override(tree, overlays.unsets(), overlays.sets(), faults);
+        LocatedTrees.find(tree, DotPath.parse("design")).ifPresent(design -> index.mark(design, Layer.SWEEP, ""));
         LocatedTrees.find(tree, DotPath.parse("sweep")).ifPresent(sweep -> index.mark(sweep, Layer.SWEEP, ""));
         return tree;
     }

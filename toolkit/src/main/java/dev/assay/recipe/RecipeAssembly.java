@@ -3,13 +3,16 @@ package dev.assay.recipe;
 import dev.assay.config.ConfigReader;
 import dev.assay.config.ConfigTrees;
 import dev.assay.config.ConfigType;
+import dev.assay.config.DotPath;
 import dev.assay.config.Faults;
 import dev.assay.config.LocatedNode;
 import dev.assay.config.RunConfig;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import tools.jackson.databind.JsonNode;
 
 /** One recipe being made from its tree. Every part is checked even where another is faulty. */
 final class RecipeAssembly {
@@ -40,13 +43,20 @@ final class RecipeAssembly {
         Optional<String> wrapper = find("wrapper").flatMap(this::wrapper);
         SweepReader sweepReader = new SweepReader(faults);
         int before = faults.additions();
-        Sweep sweep = find("sweep")
-                .map(node -> sweepReader.read(node, "sweep"))
-                .orElseGet(() -> new Sweep.Product(List.of()));
+        Sweep sweep = sweep(sweepReader);
         boolean sound = faults.additions() == before
                 && isBounded(sweep, keys.map(RecipeFile::replicates).orElse(1));
         return wrapper.flatMap(name -> Optional.ofNullable(wrappers.get(name))
                 .flatMap(type -> typed(name, type, keys, sound ? Optional.of(sweep) : Optional.empty(), sweepReader)));
+    }
+
+    private Sweep sweep(SweepReader reader) {
+        Optional<Sweep> design = find("design").map(node -> new DesignReader(reader, faults).read(node));
+        Optional<Sweep> sweep = find("sweep").map(node -> reader.read(node, "sweep"));
+        if (design.isPresent() && sweep.isPresent() && root instanceof LocatedNode.Mapping mapping) {
+            return reader.joined(design.get(), sweep.get(), mapping);
+        }
+        return design.or(() -> sweep).orElseGet(() -> new Sweep.Product(List.of()));
     }
 
     private Optional<LocatedNode> find(String key) {
@@ -110,9 +120,25 @@ final class RecipeAssembly {
                 known.description(),
                 wrapper,
                 file,
-                report,
+                withBaseline(report, trials),
                 trials,
                 index.sources(),
                 faults.warnings()));
+    }
+
+    /** A design around a base compares with it, unless another baseline was named. */
+    private Recipe.ReportSettings withBaseline(Recipe.ReportSettings report, List<? extends PlannedTrial<?>> trials) {
+        Optional<LocatedNode> design = find("design");
+        if (!report.baseline().isEmpty() || find("sweep").isPresent() || trials.isEmpty()) {
+            return report;
+        }
+        Map<String, JsonNode> baseline = new LinkedHashMap<>();
+        design.map(DesignReader::pathsAround).orElse(List.of()).forEach(path -> {
+            JsonNode value = DotPath.parse(path).in(trials.get(0).json());
+            if (!value.isMissingNode()) {
+                baseline.put(path, value);
+            }
+        });
+        return new Recipe.ReportSettings(report.metric(), baseline);
     }
 }

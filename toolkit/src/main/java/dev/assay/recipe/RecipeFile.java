@@ -40,8 +40,11 @@ interface RecipeFile extends Validated {
     @Doc("Name of the wrapper that runs the trials.")
     String wrapper();
 
-    @Doc("The run config that the sweep varies.")
+    @Doc("The run config that the sweep or the design varies.")
     LocatedNode base();
+
+    @Doc("Cells around the base that tell what its factors do: kind, factors, resolution.")
+    Optional<LocatedNode> design();
 
     @Doc("What varies: grid, zip, union, where, when.")
     Optional<LocatedNode> sweep();

@@ -21,7 +21,7 @@ public final class RecipeSchema {
     private static final ObjectType KEYS = (ObjectType) ConfigType.of(RecipeFile.class);
 
     /** What may give keys of a trial beside {@code base}. */
-    private static final List<String> OTHER_SOURCES = List.of("sweep", "include", "profiles");
+    private static final List<String> OTHER_SOURCES = List.of("design", "sweep", "include", "profiles");
 
     private final ObjectNode root = JSON.objectNode();
     private final ObjectNode definitions = JSON.objectNode();
@@ -77,6 +77,7 @@ public final class RecipeSchema {
         definitions.set(
                 name + ".branches", paths.branches(JSON.objectNode().put("$ref", "#/$defs/" + name + ".sweep")));
         sweep(definitions.putObject(name + ".sweep"), name);
+        design(properties.putObject("design"), name);
         properties.putObject("sweep").put("$ref", "#/$defs/" + name + ".sweep");
         properties
                 .putObject("report")
@@ -84,6 +85,34 @@ public final class RecipeSchema {
                 .putObject("baseline")
                 .put("$ref", "#/$defs/" + name + ".values");
         base(branch, run);
+    }
+
+    private static void design(ObjectNode schema, String name) {
+        schema.put("type", "object");
+        ObjectNode properties = schema.putObject("properties");
+        ArrayNode kinds = properties
+                .putObject("kind")
+                .put(
+                        "description",
+                        "leave-one-out and one-factor-at-a-time: the base, then one factor changed; full-factorial: every combination;"
+                                + " fractional-factorial: the fewest of them that tell the effects of two levels each.")
+                .putArray("enum");
+        DesignReader.KINDS.forEach(kinds::add);
+        properties
+                .putObject("factors")
+                .put("description", "Paths and their values; for leave-one-out the one that leaves the component out.")
+                .put("minProperties", 1)
+                .put("$ref", "#/$defs/" + name + ".lists");
+        ArrayNode resolutions = properties
+                .putObject("resolution")
+                .put(
+                        "description",
+                        "Of a fractional-factorial: 3 mixes effects with interactions of two factors, 4 these with one another, 5 neither.")
+                .put("default", 4)
+                .putArray("enum");
+        List.of(3, 4, 5).forEach(resolutions::add);
+        schema.putArray("required").add("kind").add("factors");
+        schema.put("additionalProperties", false);
     }
 
     private static void sweep(ObjectNode schema, String name) {

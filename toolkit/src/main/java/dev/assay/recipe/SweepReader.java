@@ -64,6 +64,13 @@ final class SweepReader {
         return new Sweep.Product(parts);
     }
 
+    /** The cells of a design, each with those of the sweep. */
+    Sweep joined(Sweep design, Sweep sweep, LocatedNode.Mapping root) {
+        List<Sweep> parts = List.of(design, sweep);
+        refusePathsSetTwice(parts, root, "sweep");
+        return new Sweep.Product(parts);
+    }
+
     private List<Sweep> grid(LocatedNode node, String path) {
         List<Sweep> axes = new ArrayList<>();
         axes(node, path)
@@ -175,7 +182,7 @@ final class SweepReader {
     }
 
     /** The values of each path, none of them empty. */
-    private List<List<Sweep.Setting>> axes(LocatedNode node, String path) {
+    List<List<Sweep.Setting>> axes(LocatedNode node, String path) {
         List<List<Sweep.Setting>> axes = new ArrayList<>();
         if (!(node instanceof LocatedNode.Mapping mapping)) {
             faults.add(

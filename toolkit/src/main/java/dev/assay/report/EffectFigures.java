@@ -5,6 +5,8 @@ import dev.assay.figure.Picture;
 import dev.assay.figure.Picture.Anchor;
 import dev.assay.figure.Scale;
 import dev.assay.metric.Metric;
+import dev.assay.statistics.Interval;
+import dev.assay.statistics.LinearRegression;
 import dev.assay.store.TrialState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +31,7 @@ final class EffectFigures {
     }
 
     /** Empty where no completed trial has a level of the factor. */
-    Optional<Picture> of(Factor factor) {
+    Optional<Picture> of(Column factor) {
         Map<Integer, List<Double>> byLevel = byLevel(factor);
         if (byLevel.isEmpty()) {
             return Optional.empty();
@@ -41,7 +43,7 @@ final class EffectFigures {
     }
 
     /** Values of completed trials by level, in the order of levels. */
-    private Map<Integer, List<Double>> byLevel(Factor factor) {
+    private Map<Integer, List<Double>> byLevel(Column factor) {
         Map<Integer, List<Double>> byLevel = new LinkedHashMap<>();
         for (int level = 0; level < factor.levels().size(); level++) {
             List<Double> values = new ArrayList<>();
@@ -58,7 +60,7 @@ final class EffectFigures {
         return byLevel;
     }
 
-    private Picture relation(Factor factor, Map<Integer, List<Double>> byLevel) {
+    private Picture relation(Column factor, Map<Integer, List<Double>> byLevel) {
         List<Double> xs = new ArrayList<>();
         List<Double> ys = new ArrayList<>();
         byLevel.forEach((level, values) -> values.forEach(value -> {
@@ -73,17 +75,15 @@ final class EffectFigures {
         Scale y = plot.upward(ys);
         plot.axisBelow(x, Metric.minimize(factor.name()), factor.name());
         plot.axisLeft(y, metric, findings.metric());
-        Regression line = findings.regression(factor, findings.metric(), isLog);
-        if (line.isKnown()) {
-            regression(plot.picture, line, x, y, low, high);
-        }
+        findings.regression(factor, findings.metric(), isLog)
+                .ifPresent(line -> regression(plot.picture, line, x, y, low, high));
         for (int i = 0; i < xs.size(); i++) {
             plot.picture.disc(x.at(xs.get(i)), y.at(ys.get(i)), 2.2, Plot.INK, xs.size() > 500 ? 0.2 : 0.5);
         }
         return plot.picture;
     }
 
-    private static void regression(Picture to, Regression line, Scale x, Scale y, double low, double high) {
+    private static void regression(Picture to, LinearRegression line, Scale x, Scale y, double low, double high) {
         List<Double> middle = new ArrayList<>();
         List<Double> band = new ArrayList<>();
         for (int way = 1; way >= -1; way -= 2) {
@@ -92,7 +92,8 @@ final class EffectFigures {
                 double value = x.isLog() ? low * Math.pow(high / low, part) : low + (high - low) * part;
                 double on = x.isLog() ? Math.log10(value) : value;
                 band.add(x.at(value));
-                band.add(y.at(line.at(on) + way * line.half(on)));
+                Interval interval = line.interval(on, 0.95);
+                band.add(y.at(way > 0 ? interval.high() : interval.low()));
                 if (way > 0) {
                     middle.add(x.at(value));
                     middle.add(y.at(line.at(on)));
@@ -103,7 +104,7 @@ final class EffectFigures {
         to.line(middle, Plot.color(0), 1.4, 1);
     }
 
-    private Picture spreads(Factor factor, Map<Integer, List<Double>> byLevel) {
+    private Picture spreads(Column factor, Map<Integer, List<Double>> byLevel) {
         List<Map.Entry<Integer, List<Double>>> rows =
                 byLevel.entrySet().stream().limit(MOST_LEVELS).toList();
         double names = rows.stream()
@@ -190,7 +191,7 @@ final class EffectFigures {
 
     /** The first two factors of few levels, with the mean over all completed trials of each pair of levels. */
     Optional<Picture> pair() {
-        List<Factor> few = findings.factors().stream()
+        List<Column> few = findings.factors().stream()
                 .filter(factor -> factor.levels().size() <= MOST_LEVELS
                         && !byLevel(factor).isEmpty())
                 .limit(2)
@@ -198,7 +199,7 @@ final class EffectFigures {
         return few.size() < 2 ? Optional.empty() : Optional.of(pair(few.get(0), few.get(1)));
     }
 
-    private Picture pair(Factor across, Factor up) {
+    private Picture pair(Column across, Column up) {
         Plot plot = new Plot(90, Math.max(60, 30.0 * up.levels().size()), BELOW);
         double width = (plot.right - plot.left) / across.levels().size();
         double height = (plot.bottom - plot.top) / up.levels().size();

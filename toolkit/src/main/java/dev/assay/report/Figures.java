@@ -41,7 +41,7 @@ final class Figures {
         Lines lines = findings.lines();
         lines.byMetric().forEach((name, cells) -> pictures.put("curve-" + file(name), figures.curve(name, cells)));
         EffectFigures effects = new EffectFigures(findings);
-        for (Factor factor : findings.factors()) {
+        for (Column factor : findings.factors()) {
             effects.of(factor).ifPresent(picture -> pictures.put("effect-" + file(factor.name()), picture));
         }
         effects.pair().ifPresent(picture -> pictures.put("pair", picture));
@@ -204,7 +204,7 @@ final class Figures {
 
     /** A line for each cell over all factors; its colour is its mean. */
     private Picture parallel() {
-        List<Factor> factors = findings.factors().stream().limit(9).toList();
+        List<Column> factors = findings.factors().stream().limit(9).toList();
         Plot plot = new Plot(30, FIELD, BELOW);
         double apart = (plot.right - 14 - plot.left) / factors.size();
         List<Double> means = findings.cells().stream()
@@ -270,7 +270,7 @@ final class Figures {
     }
 
     /** Levels are equally far apart, numbers in their order. */
-    private static double height(Plot plot, Factor factor, int level) {
+    private static double height(Plot plot, Column factor, int level) {
         int last = factor.levels().size() - 1;
         return last == 0 ? (plot.top + plot.bottom) / 2 : plot.bottom - (plot.bottom - plot.top) * level / last;
     }

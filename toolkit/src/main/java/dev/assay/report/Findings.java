@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import dev.assay.analysis.Analysis;
 import dev.assay.analysis.Cell;
 import dev.assay.analysis.Cells;
 import dev.assay.analysis.Difference;
@@ -7,6 +8,8 @@ import dev.assay.analysis.Estimate;
 import dev.assay.analysis.MetricText;
 import dev.assay.metric.Direction;
 import dev.assay.metric.Metric;
+import dev.assay.statistics.LinearRegression;
+import dev.assay.statistics.Sample;
 import dev.assay.store.ExperimentResults;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;
@@ -21,20 +24,22 @@ import java.util.stream.IntStream;
 /** What all forms of a report tell: the cells of an experiment, their ranks, values and differences. */
 final class Findings {
     private final ExperimentResults results;
+    private final Analysis analysis;
     private final List<Cell> cells;
     /** By label, which no two cells share. */
     private final Map<String, Integer> ranks = new HashMap<>();
 
-    private final List<Factor> factors;
+    private final List<Column> factors;
     private final List<String> metricNames;
     private final Optional<Cell> baseline;
     private final Map<String, Integer> cellOfTrial = new HashMap<>();
 
     Findings(ExperimentResults results) {
         this.results = results;
-        this.cells = Cells.of(results.trials());
+        this.analysis = Analysis.of(results);
+        this.cells = analysis.cells();
         rank();
-        this.factors = Factor.of(cells);
+        this.factors = analysis.factors().stream().map(factor -> Column.of(factor, cells)).toList();
         this.metricNames = metricNames(results);
         this.baseline = Cells.matching(cells, results.baseline());
         for (int i = 0; i < cells.size(); i++) {
@@ -71,6 +76,18 @@ final class Findings {
         return results.name();
     }
 
+    Analysis analysis() {
+        return analysis;
+    }
+
+    /** What varies exactly as a factor does, or is implied by one: no factor of its own, but a difference all the same. */
+    List<Column> otherColumns() {
+        TreeSet<String> paths = new TreeSet<>();
+        cells.forEach(cell -> paths.addAll(cell.levels().keySet()));
+        factors.forEach(factor -> paths.remove(factor.path()));
+        return paths.stream().map(path -> Column.of(path, path, cells)).toList();
+    }
+
     ExperimentResults results() {
         return results;
     }
@@ -104,7 +121,7 @@ final class Findings {
         return ranks.getOrDefault(cell.label(), -1);
     }
 
-    List<Factor> factors() {
+    List<Column> factors() {
         return factors;
     }
 
@@ -117,10 +134,8 @@ final class Findings {
         return baseline;
     }
 
-    /** The declaration of a metric, by the last word of its full name. */
     Metric declared(String name) {
-        String plain = name.substring(name.lastIndexOf('.') + 1);
-        return results.metrics().getOrDefault(plain, Metric.minimize(plain));
+        return Analysis.declared(results.metrics(), name);
     }
 
     MetricText text(String name) {
@@ -182,8 +197,8 @@ final class Findings {
                 .orElse("");
     }
 
-    /** Of a metric of completed trials on the values of a numeric factor or, of the positive ones, on their decimal logarithms. */
-    Regression regression(Factor factor, String metricName, boolean isLog) {
+    /** Of a metric of completed trials on the values of a numeric factor or, of the positive ones, on their decimal logarithms; empty where there is nothing to fit. */
+    Optional<LinearRegression> regression(Column factor, String metricName, boolean isLog) {
         List<TrialRecord> usable = trials().stream()
                 .filter(trial -> trial.state() == TrialState.COMPLETED
                         && Double.isFinite(trial.metrics().getOrDefault(metricName, Double.NaN)))
@@ -192,13 +207,14 @@ final class Findings {
                     return isLog ? x > 0 : !Double.isNaN(x);
                 })
                 .toList();
-        return Regression.of(
-                usable.stream()
-                        .mapToDouble(trial -> factor.number(cellOfTrial.getOrDefault(trial.hash(), -1)))
-                        .map(x -> isLog ? Math.log10(x) : x)
-                        .toArray(),
-                usable.stream()
-                        .mapToDouble(trial -> trial.metrics().getOrDefault(metricName, Double.NaN))
-                        .toArray());
+        double[] x = usable.stream()
+                .mapToDouble(trial -> factor.number(cellOfTrial.getOrDefault(trial.hash(), -1)))
+                .map(each -> isLog ? Math.log10(each) : each)
+                .toArray();
+        double[] y = usable.stream()
+                .mapToDouble(trial -> trial.metrics().getOrDefault(metricName, Double.NaN))
+                .toArray();
+        boolean hasLine = x.length >= 3 && !Sample.of(x).isConstant() && !Sample.of(y).isConstant();
+        return hasLine ? Optional.of(LinearRegression.of(Sample.of(x), Sample.of(y))) : Optional.empty();
     }
 }

@@ -1,6 +1,5 @@
 package dev.assay.report;
 
-import dev.assay.analysis.Answer;
 import dev.assay.analysis.Cell;
 import dev.assay.analysis.FixedValues;
 import dev.assay.store.TrialRecord;
@@ -30,14 +29,19 @@ final class ReportComposer {
         if (isLive) {
             scripts.add(ReportFiles.resource("report-live.js"));
         }
+        AnalysisTables tables = new AnalysisTables(findings.analysis());
         return new ReportPage(
                 findings.name(),
                 findings.results().description(),
                 findings.metric(),
                 findings.isLowerBetter() ? "lower is better" : "higher is better",
                 summary(),
-                Answer.of(findings.cells(), findings.metric(), findings.declared(findings.metric()))
-                        .sentences(),
+                findings.analysis().answer().sentences(),
+                findings.analysis().warnings(),
+                tables.ablation(),
+                tables.effects(),
+                tables.interactions(),
+                tables.ranking(),
                 findings.baseline().map(Cell::label),
                 FailureGroups.of(findings.trials(), findings.labels()),
                 networks.shown(),

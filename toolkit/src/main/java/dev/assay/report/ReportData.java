@@ -3,6 +3,7 @@ package dev.assay.report;
 import dev.assay.analysis.Cell;
 import dev.assay.analysis.Estimate;
 import dev.assay.metric.Direction;
+import dev.assay.statistics.LinearRegression;
 import dev.assay.store.TrialRecord;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -35,7 +36,8 @@ final class ReportData {
         ObjectNode data = JSON.createObjectNode();
         data.put("baseline", baseline());
         metrics(data.putArray("metrics"));
-        factors(data.putArray("factors"));
+        columns(data.putArray("factors"), findings.factors());
+        columns(data.putArray("others"), findings.otherColumns());
         cells(data.putObject("cells"));
         trials(data.putObject("trials"));
         regressions(data.putArray("regressions"));
@@ -65,8 +67,8 @@ final class ReportData {
                 .put("lower", findings.declared(name).direction() == Direction.MINIMIZE);
     }
 
-    private void factors(ArrayNode list) {
-        for (Factor factor : findings.factors()) {
+    private static void columns(ArrayNode list, List<Column> columns) {
+        for (Column factor : columns) {
             ObjectNode node = list.addObject()
                     .put("path", factor.path())
                     .put("name", factor.name())
@@ -154,31 +156,24 @@ final class ReportData {
 
     /** For each numeric factor and each metric, over the values and over their logarithms. */
     private void regressions(ArrayNode list) {
-        List<Factor> factors = findings.factors();
+        List<Column> factors = findings.factors();
         for (int f = 0; f < factors.size(); f++) {
             for (int m = 0;
                     factors.get(f).isNumeric() && m < findings.metricNames().size();
                     m++) {
                 for (boolean isLog : new boolean[] {false, true}) {
-                    Regression line = findings.regression(
-                            factors.get(f), findings.metricNames().get(m), isLog);
-                    if (line.isKnown()) {
-                        regression(
-                                list.addObject()
-                                        .put("factor", f)
-                                        .put("metric", m)
-                                        .put("log", isLog),
-                                line);
-                    }
+                    ObjectNode place = JSON.createObjectNode().put("factor", f).put("metric", m).put("log", isLog);
+                    findings.regression(factors.get(f), findings.metricNames().get(m), isLog)
+                            .ifPresent(line -> list.add(regression(place, line)));
                 }
             }
         }
     }
 
-    private static void regression(ObjectNode node, Regression line) {
+    private static ObjectNode regression(ObjectNode node, LinearRegression line) {
         node.put("n", line.n()).put("slope", line.slope()).put("intercept", line.intercept());
-        node.put("deviation", line.deviation()).put("center", line.center());
-        node.put("spread", line.spread()).put("t", line.t()).put("fit", line.fit());
+        node.put("center", line.meanX()).put("spread", line.squaresX());
+        return node.put("half", line.slopeInterval(0.95).high() - line.slope()).put("fit", line.r() * line.r());
     }
 
     private void curves(ObjectNode node, String name, Map<Integer, Lines.CellLines> cells) {

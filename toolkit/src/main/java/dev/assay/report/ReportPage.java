@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import dev.assay.analysis.Warning;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +14,11 @@ import java.util.Optional;
  * @param better {@code higher is better} or {@code lower is better}
  * @param summary how many trials there are and how they stand
  * @param answer sentences, most important first
+ * @param warnings what makes the answer weaker than it looks
+ * @param ablation what each component is worth, where there is a baseline that others differ from in one factor
+ * @param effects of each factor, that with the largest share of the variance first
+ * @param interactions of two factors that are beyond chance
+ * @param ranking of the cells over the seeds, where it makes sense
  * @param baseline label of the cell others are compared with, if there is one
  * @param failures trials that ended badly, by what they died of
  * @param networks pictures of networks, each once
@@ -32,6 +38,11 @@ public record ReportPage(
         String better,
         String summary,
         List<String> answer,
+        List<Warning> warnings,
+        Optional<Table> ablation,
+        Optional<Table> effects,
+        List<String> interactions,
+        Optional<Table> ranking,
         Optional<String> baseline,
         List<FailureGroup> failures,
         List<Network> networks,
@@ -43,6 +54,15 @@ public record ReportPage(
         List<String> scripts,
         String policy,
         boolean isLive) {
+
+    /**
+     * A small table.
+     *
+     * @param note what it shows and how it was had
+     * @param headings the first of them is that of a name, the others of numbers
+     * @param rows as long as the headings
+     */
+    public record Table(String note, List<String> headings, List<List<String>> rows) {}
 
     /**
      * Trials that died of the same thing.

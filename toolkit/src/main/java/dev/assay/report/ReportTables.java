@@ -1,7 +1,6 @@
 package dev.assay.report;
 
 import de.siegmar.fastcsv.writer.CsvWriter;
-import dev.assay.analysis.Answer;
 import dev.assay.analysis.Cell;
 import dev.assay.analysis.Estimate;
 import dev.assay.analysis.MetricText;
@@ -29,8 +28,7 @@ final class ReportTables {
         findings.results()
                 .description()
                 .ifPresent(question -> text.append(plain(question)).append("\n\n"));
-        Answer.of(findings.cells(), findings.metric(), findings.declared(findings.metric()))
-                .sentences()
+        findings.analysis().answer().sentences()
                 .forEach(sentence -> text.append(plain(sentence)).append("\n\n"));
         text.append("## Cells\n\n")
                 .append(line(headings()))
@@ -178,7 +176,7 @@ final class ReportTables {
         return text.toString();
     }
 
-    private static String level(Factor factor, int cell) {
+    private static String level(Column factor, int cell) {
         int level = factor.ofCell().get(cell);
         return level < 0 ? "" : factor.text(level);
     }

@@ -106,7 +106,8 @@ public record TrialRecord(
                 circumstances);
     }
 
-    TrialRecord withMetrics(Map<String, Double> values) {
+    /** The same trial with other final values. */
+    public TrialRecord withMetrics(Map<String, Double> values) {
         return new TrialRecord(
                 hash,
                 wrapper,

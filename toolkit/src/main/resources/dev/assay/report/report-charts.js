@@ -210,9 +210,9 @@ assay.figures = (() => {
     const low = Math.min(...levels), high = Math.max(...levels), to = log ? Math.log10 : x => x, from = log ? x => 10 ** x : x => x;
     const steps = line ? Array.from({ length: 61 }, (none, i) => to(low) + (to(high) - to(low)) * i / 60) : [];
     const at = x => line.intercept + line.slope * x;
-    const half = x => line.t * line.deviation * Math.sqrt(1 / line.n + (x - line.center) ** 2 / line.spread);
+    const half = x => line.half * Math.sqrt(line.spread / line.n + (x - line.center) ** 2);
     const band = steps.map(x => [from(x), at(x) - half(x), at(x) + half(x)]);
-    const reach = line ? line.t * line.deviation / Math.sqrt(line.spread) : NaN;
+    const reach = line ? line.half : NaN;
     $("effect-note").textContent = "A dot is a completed trial. " + (line ? "The line is the regression on " + factor.name + (log ? "’s logarithm" : "") + ": " + gain(line.slope, metric)
       + (log ? " for each tenfold" : " for each unit") + " (95 % interval " + gain(line.slope - reach, metric) + " to " + gain(line.slope + reach, metric) + "), R² " + plain(line.fit) + ", n = " + line.n
       + ". Other factors are not held fixed." : "There are too few values for a regression.");

@@ -87,7 +87,7 @@
     if (!names.some(([cell]) => cell === first)) names.push([first, figures.label(first)]);
     const from = +choices("diff-from", names, first), to = +choices("diff-to", names, names.find(([cell]) => cell !== first)[0]);
     const level = (factor, cell) => factor.of[cell] < 0 ? "–" : String(factor.levels[factor.of[cell]]);
-    const rows = data().factors.filter(factor => factor.of[from] !== factor.of[to]);
+    const rows = [...data().factors, ...data().others].filter(factor => factor.of[from] !== factor.of[to]);
     const cell = (tag, value) => element(tag, tag === "th" ? { scope: "col" } : { class: "long" }, value);
     $("diff-table").replaceChildren(rows.length === 0 ? element("p", { class: "note" }, "Nothing differs.")
       : element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Differences" }, element("table", {},

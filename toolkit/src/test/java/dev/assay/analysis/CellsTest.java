@@ -97,12 +97,23 @@ class CellsTest {
     @Test
     @Tag("A6")
     void difference_sharedSeeds_isPaired() {
-        Difference difference = Difference.of(Map.of(1L, 2.0, 2L, 3.0, 3L, 5.0), Map.of(1L, 1.0, 2L, 2.0, 3L, 4.0));
+        Difference difference = Difference.of(Map.of(1L, 2.0, 2L, 3.0, 3L, 5.0), Map.of(1L, 1.0, 2L, 2.0, 3L, 3.0));
 
+        // Differences 1, 1 and 2: t = 4 with two degrees of freedom.
         assertThat(difference.paired()).isTrue();
-        assertThat(difference.estimate().mean()).isEqualTo(1);
-        assertThat(difference.estimate().low()).isEqualTo(1);
-        assertThat(difference.estimate().excludesZero()).isTrue();
+        assertThat(difference.estimate().mean()).isCloseTo(4 / 3.0, within(1e-12));
+        assertThat(difference.estimate().low()).isCloseTo(4 / 3.0 - 4.302652729911275 / 3, within(1e-9));
+        assertThat(difference.p()).isCloseTo(0.05719095841793663, within(1e-9));
+    }
+
+    @Test
+    @Tag("A6")
+    void difference_sameForEverySeed_hasNoInterval() {
+        Difference difference = Difference.of(Map.of(1L, 0.3, 2L, 0.4), Map.of(1L, 0.2, 2L, 0.3));
+
+        assertThat(difference.estimate().mean()).isCloseTo(0.1, within(1e-12));
+        assertThat(difference.estimate().hasInterval()).isFalse();
+        assertThat(difference.p()).isNaN();
     }
 
     @Test
@@ -132,7 +143,8 @@ class CellsTest {
                 .containsExactly(
                         "The best mean val.accuracy is that of optimizer=sgd: 90.20 % (95 % interval 89.95 to 90.45 %, n = 3 seeds).",
                         "Against the next, optimizer=adamw, the difference is +9.80 points (95 % interval +9.55 to +10.05 points, paired"
-                                + " by seed), which leaves out zero: optimizer=sgd is better beyond what seeds explain.");
+                                + " by seed, p < 0.0001): optimizer=sgd is better beyond what seeds explain.",
+                        "A trial of optimizer=sgd does better than one of optimizer=adamw with a probability of 1.00 (0.50 to 1.00).");
     }
 
     @Test
@@ -148,8 +160,8 @@ class CellsTest {
         Answer answer = Answer.of(Cells.of(trials), "val.accuracy", ACCURACY);
 
         assertThat(answer.isWinner()).isFalse();
-        assertThat(answer.sentences().get(1)).endsWith("which includes zero: no winner can be named from these seeds.");
-        assertThat(answer.sentences().get(2))
+        assertThat(answer.sentences().get(1)).endsWith("): no winner can be named from these seeds.");
+        assertThat(answer.sentences().get(3))
                 .isEqualTo("One trial has no result and is left out; see the table of trials.");
     }
 }

@@ -25,6 +25,11 @@ public final class SampleTrials {
                 Map.of("val.accuracy", accuracy, "val.loss", 1 - accuracy));
     }
 
+    /** A completed trial with those metrics. */
+    static TrialRecord with(String config, long seed, Map<String, Double> metrics) {
+        return trial(config, seed, TrialState.COMPLETED, Optional.empty(), metrics);
+    }
+
     public static TrialRecord failed(String config, long seed, String cause) {
         return trial(config, seed, TrialState.FAILED, Optional.of(cause), Map.of());
     }

@@ -194,7 +194,7 @@ class LayersTest {
                 .isEqualTo("""
                 recipe.yaml:4:34 base.train.epochs: The value (none) is text but must be an integer.
                 recipe.yaml:4:42 profiles.quick.include: This key must stand in the recipe itself.
-                recipe.yaml:5:11 profiles.other.replicate: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, sweep, replicates, report.
+                recipe.yaml:5:11 profiles.other.replicate: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, design, sweep, replicates, report.
                   Maybe replicates was meant.
                 recipe.yaml:5:48 profiles.other.base.train.epochs: The value (0) must be greater than or equal to 1.
                 --profile 2: The value (quik) must be one of quick, other.
@@ -265,7 +265,7 @@ class LayersTest {
                 ASSAY_SET_BASE__TRAIN__BATCH_SIZE base.train.batchSize: The value (many) is text but must be an integer.
                 ASSAY_SET_BASE__TRAIN__EPOCS: The name must lead to a value, but EPOCS is not known in train; known are epochs, batchSize, warmup, precision, timeout, optimizer, comment.
                   Maybe epochs was meant.
-                ASSAY_SET_REPLICATE: The name must lead to a value, but REPLICATE is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, sweep, replicates, report.
+                ASSAY_SET_REPLICATE: The name must lead to a value, but REPLICATE is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, design, sweep, replicates, report.
                   Maybe replicates was meant.
                 ASSAY_SET_REPLICATES replicates: This is not valid YAML: expected the node content, but found '<stream end>'.
                 --unset 1 base.train.timeout: There is nothing here to unset.

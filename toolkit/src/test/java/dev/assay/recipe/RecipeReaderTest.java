@@ -309,7 +309,7 @@ class RecipeReaderTest {
                         recipe.yaml:1:13 experiment: The value (a/b) must be at most 100 letters, digits, dots, hyphens and underscores, and begin with a letter or digit.
                         recipe.yaml:2:10 wrapper: The value (clasifier) must be one of classifier.
                           Maybe classifier was meant.
-                        recipe.yaml:3:1 bse: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, sweep, replicates, report.
+                        recipe.yaml:3:1 bse: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, design, sweep, replicates, report.
                           Maybe base was meant.
                         recipe.yaml:4:13 replicates: The value (0) must be greater than or equal to 1.
                         5 faults.""");
@@ -368,7 +368,7 @@ class RecipeReaderTest {
                 recipe.yaml:1:13 experiment: The value (not a name!) must be at most 100 letters, digits, dots, hyphens and underscores, and begin with a letter or digit.
                 recipe.yaml:3:11 include[0]: There is no such file (none.yaml).
                 recipe.yaml:4:13 replicates: The value (0) must be greater than or equal to 1.
-                recipe.yaml:5:1 notes: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, sweep, replicates, report.
+                recipe.yaml:5:1 notes: This key is not known; known are schemaVersion, include, profiles, experiment, description, wrapper, base, design, sweep, replicates, report.
                 recipe.yaml:5:8 notes: The tag (!memo) must be left out; a file holds plain values only.
                 recipe.yaml:6:20 profiles.quick.include: This key must stand in the recipe itself.
                 recipe.yaml:8:9 base.seed: The value (1.0) is a decimal number but must be an integer.

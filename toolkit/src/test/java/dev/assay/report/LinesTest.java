@@ -47,20 +47,6 @@ class LinesTest {
         assertThat(mean.ratio()).isEqualTo(0.1, within(1e-12));
     }
 
-    /** Values of R 4: {@code lm(c(1.1, 1.9, 3.2, 3.8, 5.3) ~ c(1:5))} by hand. */
-    @Test
-    void regression_ofFivePoints_hasSlopeFitAndBand() {
-        Regression line = Regression.of(new double[] {1, 2, 3, 4, 5}, new double[] {1.1, 1.9, 3.2, 3.8, 5.3});
-
-        assertThat(line.slope()).isEqualTo(1.03, within(1e-12));
-        assertThat(line.intercept()).isEqualTo(-0.03, within(1e-12));
-        assertThat(line.fit()).isEqualTo(10.609 / 10.772, within(1e-9));
-        // s² = (10.772 − 10.609) / 3, t(0.975, 3) = 3.18245, and at the mean of x the band is t·s/√5.
-        assertThat(line.half(3)).isEqualTo(3.182446 * Math.sqrt(0.163 / 3 / 5), within(1e-6));
-        assertThat(Regression.of(new double[] {2, 2, 2}, new double[] {1, 2, 3}).isKnown())
-                .isFalse();
-    }
-
     private static MetricSeries series(long[] steps, double... values) {
         double[] epochs = Arrays.stream(steps).mapToDouble(step -> step / 10.0).toArray();
         return new MetricSeries(

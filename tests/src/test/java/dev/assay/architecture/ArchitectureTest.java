@@ -47,10 +47,11 @@ class ArchitectureTest {
             Map.entry("provenance", Set.of()),
             Map.entry("run", Set.of("config", "metric", "provenance", "store")),
             Map.entry("statistics", Set.of("random")),
-            Map.entry("analysis", Set.of("config", "metric", "statistics", "store")),
+            Map.entry("importance", Set.of("random", "statistics")),
+            Map.entry("analysis", Set.of("config", "importance", "metric", "random", "statistics", "store")),
             Map.entry("figure", Set.of()),
             Map.entry("dashboard", Set.of("store")),
-            Map.entry("report", Set.of("analysis", "figure", "metric", "provenance", "statistics", "store")),
+            Map.entry("report", Set.of("analysis", "figure", "importance", "metric", "provenance", "statistics", "store")),
             Map.entry(
                     "cli",
                     Set.of(
@@ -170,7 +171,7 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule ANALYSIS_HAS_NO_INPUT_OR_OUTPUT = noClasses()
             .that()
-            .resideInAnyPackage("dev.assay.analysis..", "dev.assay.statistics..")
+            .resideInAnyPackage("dev.assay.analysis..", "dev.assay.importance..", "dev.assay.statistics..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.io..", "java.nio.file..", "java.net..", "java.sql..");

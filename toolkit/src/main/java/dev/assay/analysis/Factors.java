@@ -12,6 +12,9 @@ import tools.jackson.databind.JsonNode;
 
 /** Finds the factors of an experiment from what varies between its cells. */
 final class Factors {
+    /** Three random numbers are in one order or its reverse once in three times. */
+    private static final int FEWEST_FOR_ORDER = 4;
+
     private Factors() {}
 
     /** Choices of an alternative first; what such a choice implies is no factor of its own. */
@@ -29,7 +32,7 @@ final class Factors {
                 continue;
             }
             kept.entrySet().stream()
-                    .filter(factor -> factor.getValue().equals(partition))
+                    .filter(factor -> factor.getValue().equals(partition) && varyTogether(cells, factor.getKey(), path))
                     .findFirst()
                     .ifPresentOrElse(
                             factor -> aliases.computeIfAbsent(factor.getKey(), key -> new ArrayList<>())
@@ -44,6 +47,32 @@ final class Factors {
                         levels(cells, path),
                         aliases.getOrDefault(path, List.of())))
                 .toList();
+    }
+
+    /**
+     * Whether two paths of one partition really go together. Where each cell has a number of its own, as in a random search, any two such paths have
+     * one partition; they go together if one always rises or always falls with the other.
+     */
+    private static boolean varyTogether(List<Cell> cells, String one, String other) {
+        List<Double> own = cells.stream().map(cell -> number(cell, one)).toList();
+        boolean areDistinct =
+                !own.contains(Double.NaN) && own.stream().distinct().count() == cells.size();
+        if (!areDistinct || cells.size() < FEWEST_FOR_ORDER) {
+            return true;
+        }
+        List<Double> numbers = cells.stream()
+                .sorted(Comparator.comparingDouble(cell -> number(cell, one)))
+                .map(cell -> number(cell, other))
+                .toList();
+        List<Double> rising = numbers.stream().sorted().toList();
+        List<Double> falling =
+                numbers.stream().sorted(Comparator.reverseOrder()).toList();
+        return numbers.contains(Double.NaN) || numbers.equals(rising) || numbers.equals(falling);
+    }
+
+    private static double number(Cell cell, String path) {
+        JsonNode value = cell.levels().get(path);
+        return value != null && value.isNumber() ? value.asDouble() : Double.NaN;
     }
 
     /** By cell the number of its level, in order of appearance: equal for two paths that vary exactly alike. */

@@ -82,7 +82,7 @@ final class Warnings {
                         : "If trials fail where the metric would be bad, the mean of the others is too good.",
                 missing == 0
                         ? "Give all cells the same seeds."
-                        : "See why they have none (`list --where \"state <> 'COMPLETED'\"`) before comparing means.");
+                        : "See why they have none (`list --where \"state != 'COMPLETED'\"`) before comparing means.");
     }
 
     private void confounded(List<FactorEffect> effects) {

@@ -4,8 +4,10 @@ import dev.assay.analysis.Ablation;
 import dev.assay.analysis.Analysis;
 import dev.assay.analysis.Difference;
 import dev.assay.analysis.FactorEffect;
+import dev.assay.analysis.FactorImportance;
 import dev.assay.analysis.Interaction;
 import dev.assay.analysis.MetricText;
+import dev.assay.importance.Importance;
 import dev.assay.report.ReportPage.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -80,7 +82,7 @@ final class AnalysisTables {
                 .min(Comparator.comparingDouble(each -> Double.isNaN(each.p()) ? 2 : each.p()));
         List<String> row = new ArrayList<>(List.of(
                 effect.factor().name(),
-                Double.isNaN(effect.share()) ? "–" : String.format(Locale.ROOT, "%.1f %%", 100 * effect.share()),
+                Double.isNaN(effect.share()) ? "–" : percent(effect.share()),
                 level.map(FactorEffect.LevelEffect::level).orElse("–")));
         Optional<Difference> difference = level.flatMap(FactorEffect.LevelEffect::difference);
         row.add(difference.map(each -> text.difference(each.estimate().mean())).orElse("–"));
@@ -93,6 +95,34 @@ final class AnalysisTables {
                     case NONE -> "nothing: others vary with it";
                 });
         return row;
+    }
+
+    /** Why there is none, or the importances. */
+    Table importance() {
+        Optional<String> refusal = FactorImportance.refusal(analysis);
+        if (refusal.isPresent()) {
+            return new Table(refusal.get(), List.of(), List.of());
+        }
+        Importance found = FactorImportance.of(analysis);
+        return new Table(
+                "By a random forest over the means of " + found.rows() + " cells, which explains " + percent(Math.max(0, found.fit()))
+                        + " of the variance of cells it has not seen (R², five-fold cross-validation); importances mean little where that is little. Share: of the"
+                        + " variance, due to the factor alone (functional ANOVA, interval over the trees). Drop: of R² when its values are permuted, interactions"
+                        + " in full (Student’s interval over the folds).",
+                List.of("factor", "share", "95 % interval", "drop", "95 % interval"),
+                found.factors().stream()
+                        .limit(MOST_ROWS)
+                        .map(each -> List.of(
+                                each.name(),
+                                percent(each.share()),
+                                percent(each.shareInterval().low()) + " to " + percent(each.shareInterval().high()),
+                                number(each.drop()),
+                                number(each.dropInterval().low()) + " to " + number(each.dropInterval().high())))
+                        .toList());
+    }
+
+    private static String percent(double part) {
+        return String.format(Locale.ROOT, "%.1f %%", 100 * part).replace('-', '−');
     }
 
     /** Those that chance does not explain, in sentences. */

@@ -9,6 +9,7 @@ import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** Turns findings into the texts and data of the page. */
@@ -40,6 +41,7 @@ final class ReportComposer {
                 findings.analysis().warnings(),
                 tables.ablation(),
                 tables.effects(),
+                findings.factors().isEmpty() ? Optional.empty() : Optional.of(tables.importance()),
                 tables.interactions(),
                 tables.ranking(),
                 findings.baseline().map(Cell::label),

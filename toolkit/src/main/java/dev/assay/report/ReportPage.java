@@ -17,6 +17,7 @@ import java.util.Optional;
  * @param warnings what makes the answer weaker than it looks
  * @param ablation what each component is worth, where there is a baseline that others differ from in one factor
  * @param effects of each factor, that with the largest share of the variance first
+ * @param importance of the factors by a random forest, or only a note why there is none; empty without factors
  * @param interactions of two factors that are beyond chance
  * @param ranking of the cells over the seeds, where it makes sense
  * @param baseline label of the cell others are compared with, if there is one
@@ -41,6 +42,7 @@ public record ReportPage(
         List<Warning> warnings,
         Optional<Table> ablation,
         Optional<Table> effects,
+        Optional<Table> importance,
         List<String> interactions,
         Optional<Table> ranking,
         Optional<String> baseline,

@@ -48,6 +48,28 @@ class AnalysisTest {
 
     @Test
     @Tag("A6")
+    void factors_ofRandomNumbers_areNotOneBecauseEachCellHasItsOwn() {
+        Analysis found = analysis(
+                "val.accuracy",
+                completed("{\"lr\": 0.1, \"decay\": 0.7, \"twice\": 0.2}", 1, 0.1),
+                completed("{\"lr\": 0.3, \"decay\": 0.2, \"twice\": 0.6}", 1, 0.3),
+                completed("{\"lr\": 0.2, \"decay\": 0.9, \"twice\": 0.4}", 1, 0.2),
+                completed("{\"lr\": 0.7, \"decay\": 0.4, \"twice\": 1.4}", 1, 0.6));
+
+        assertThat(found.factors()).extracting(Factor::path).containsExactly("lr", "decay");
+        assertThat(found.factors().get(0).aliases()).containsExactly("twice");
+        FactorEffect strongest = found.effects().get(0);
+        assertThat(strongest.basis()).isEqualTo(Basis.NONE);
+        assertThat(strongest.levels()).allMatch(level -> level.difference().isEmpty());
+        FactorEffect ofRate = found.effects().stream()
+                .filter(effect -> effect.factor().path().equals("lr"))
+                .findFirst()
+                .orElseThrow();
+        assertThat(ofRate.regression().orElseThrow().line().slope()).isCloseTo(0.8193, within(0.0001));
+    }
+
+    @Test
+    @Tag("A6")
     void effects_ofFullFactorial_areThoseThatWerePlanted() {
         Analysis found = analysis("val.accuracy", factorial(0.02, 0.05, 0.004).toArray(TrialRecord[]::new));
 

@@ -51,7 +51,9 @@ class ArchitectureTest {
             Map.entry("analysis", Set.of("config", "importance", "metric", "random", "statistics", "store")),
             Map.entry("figure", Set.of()),
             Map.entry("dashboard", Set.of("store")),
-            Map.entry("report", Set.of("analysis", "figure", "importance", "metric", "provenance", "statistics", "store")),
+            Map.entry(
+                    "report",
+                    Set.of("analysis", "figure", "importance", "metric", "provenance", "statistics", "store")),
             Map.entry(
                     "cli",
                     Set.of(

@@ -17,7 +17,9 @@ public final class ReportBenchmark {
             long begin = System.nanoTime();
             long points = 0;
             for (var trial : results.trials()) {
-                points += results.series().apply(trial.hash()).stream().mapToInt(series -> series.size()).sum();
+                points += results.series().apply(trial.hash()).stream()
+                        .mapToInt(series -> series.size())
+                        .sum();
             }
             long made = System.nanoTime();
             Path file = Report.write(results, folder);

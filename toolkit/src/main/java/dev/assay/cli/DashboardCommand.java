@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "dashboard",
         mixinStandardHelpOptions = true,
-        description = "Serves the report of an experiment as a web page that follows it while it runs, until Ctrl-C. It only reads.")
+        description =
+                "Serves the report of an experiment as a web page that follows it while it runs, until Ctrl-C. It only reads.")
 final class DashboardCommand implements Callable<Integer> {
     private final Session session;
 

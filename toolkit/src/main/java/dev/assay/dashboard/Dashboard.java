@@ -16,6 +16,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -69,7 +70,8 @@ public final class Dashboard implements AutoCloseable {
             server.setExecutor(dashboard.handlers);
             server.createContext("/", dashboard::answer);
             server.start();
-            dashboard.watch.scheduleWithFixedDelay(dashboard::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
+            ScheduledFuture<?> unused =
+                    dashboard.watch.scheduleWithFixedDelay(dashboard::look, 0, LOOK.toMillis(), TimeUnit.MILLISECONDS);
             return dashboard;
         } catch (IOException e) {
             throw new AssayException(
@@ -105,7 +107,8 @@ public final class Dashboard implements AutoCloseable {
     private void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             String path = exchange.getRequestURI().getPath();
-            Optional<String> query = Optional.ofNullable(exchange.getRequestURI().getQuery());
+            Optional<String> query =
+                    Optional.ofNullable(exchange.getRequestURI().getQuery());
             exchange.getResponseHeaders().set("X-Content-Type-Options", "nosniff");
             exchange.getResponseHeaders().set("Referrer-Policy", "no-referrer");
             exchange.getResponseHeaders().set("Cache-Control", "no-store");
@@ -155,7 +158,8 @@ public final class Dashboard implements AutoCloseable {
             while (event != null) {
                 out.write(event.getBytes(StandardCharsets.UTF_8));
                 out.flush();
-                event = Optional.ofNullable(events.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS)).orElse(": still here\n\n");
+                event = Optional.ofNullable(events.poll(HEARTBEAT_SECONDS, TimeUnit.SECONDS))
+                        .orElse(": still here\n\n");
             }
         } catch (IOException e) {
             // The page was closed.

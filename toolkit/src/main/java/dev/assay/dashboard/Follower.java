@@ -3,6 +3,7 @@ package dev.assay.dashboard;
 import dev.assay.store.Standing;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ArrayBlockingQueue;
@@ -49,8 +50,9 @@ final class Follower {
             if (!standing.equals(old)) {
                 isEnded |= old == null || old.state() != standing.state();
                 changed.addArray()
-                        .add(standing.hash().substring(0, Math.min(10, standing.hash().length())))
-                        .add(standing.state().name().toLowerCase(java.util.Locale.ROOT))
+                        .add(standing.hash()
+                                .substring(0, Math.min(10, standing.hash().length())))
+                        .add(standing.state().name().toLowerCase(Locale.ROOT))
                         .add((float) standing.progress());
             }
         }

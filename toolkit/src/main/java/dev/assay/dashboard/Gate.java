@@ -4,6 +4,8 @@ import com.sun.net.httpserver.Headers;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -34,8 +36,9 @@ record Gate(boolean isLoopback, Optional<String> token) {
     }
 
     private boolean hasToken(Headers headers, Optional<String> query) {
-        String cookies = String.join("; ", headers.getOrDefault("Cookie", java.util.List.of()));
-        return isToken(query.orElse(""), "token=") || java.util.Arrays.stream(cookies.split("; *", -1)).anyMatch(each -> isToken(each, COOKIE + "="));
+        String cookies = String.join("; ", headers.getOrDefault("Cookie", List.of()));
+        return isToken(query.orElse(""), "token=")
+                || Arrays.stream(cookies.split("; *", -1)).anyMatch(each -> isToken(each, COOKIE + "="));
     }
 
     /** In a time that does not tell how much of it is right. */

@@ -14,6 +14,7 @@ import java.nio.charset.CodingErrorAction;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -38,7 +39,7 @@ public final class Pdf {
     }
 
     private byte[] write() {
-        TreeSet<Integer> opacities = new TreeSet<>();
+        Set<Integer> opacities = new TreeSet<>();
         StringBuilder content = new StringBuilder("1 J 1 j\n");
         picture.marks().forEach(mark -> mark(content, mark, opacities));
         StringBuilder states = new StringBuilder();
@@ -67,7 +68,7 @@ public final class Pdf {
         bytes.writeBytes(text.getBytes(ISO_8859_1));
     }
 
-    private void mark(StringBuilder to, Mark mark, TreeSet<Integer> opacities) {
+    private void mark(StringBuilder to, Mark mark, Set<Integer> opacities) {
         if (mark instanceof Path path) {
             opacity(to, path.opacity(), opacities);
             path.fill().ifPresent(color -> to.append(color(color)).append(" rg\n"));
@@ -90,7 +91,7 @@ public final class Pdf {
         }
     }
 
-    private static void opacity(StringBuilder to, double opacity, TreeSet<Integer> opacities) {
+    private static void opacity(StringBuilder to, double opacity, Set<Integer> opacities) {
         int hundredths = (int) Math.round(100 * opacity);
         opacities.add(hundredths);
         to.append("/G").append(hundredths).append(" gs\n");

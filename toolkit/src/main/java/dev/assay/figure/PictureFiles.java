@@ -89,8 +89,8 @@ public final class PictureFiles {
     }
 
     static String number(double value) {
-        String text = String.format(Locale.ROOT, "%.2f", value);
-        return text.replaceAll("\\.?0+$", "").replace("-0", value > -0.005 && value < 0 ? "0" : "-0");
+        String text = String.format(Locale.ROOT, "%.2f", value).replaceAll("\\.?0+$", "");
+        return text.equals("-0") ? "0" : text;
     }
 
     /**

@@ -35,8 +35,10 @@ final class AnalysisTables {
     }
 
     private Table ablation(Ablation ablation) {
-        String note = "Cells that differ from " + ablation.baseline().label() + " in one factor only, which has " + analysis.metric() + " "
-                + text.value(mean(ablation)) + ": the difference, its 95 % interval, p corrected for their number by Holm’s method, and"
+        String note = "Cells that differ from " + ablation.baseline().label() + " in one factor only, which has "
+                + analysis.metric() + " "
+                + text.value(mean(ablation))
+                + ": the difference, its 95 % interval, p corrected for their number by Holm’s method, and"
                 + " Hedges’ g, the difference in standard deviations between seeds.";
         return new Table(
                 note,
@@ -72,7 +74,14 @@ final class AnalysisTables {
         return Optional.of(new Table(
                 "The share of the variance between trials that lies between the levels of a factor, and the level that differs most from the mean of the others,"
                         + " over cells that are alike in all other factors where there are such.",
-                List.of("factor", "share of variance", "clearest level", "difference", "95 % interval", "p", "compared over"),
+                List.of(
+                        "factor",
+                        "share of variance",
+                        "clearest level",
+                        "difference",
+                        "95 % interval",
+                        "p",
+                        "compared over"),
                 analysis.effects().stream().limit(MOST_ROWS).map(this::row).toList()));
     }
 
@@ -105,7 +114,8 @@ final class AnalysisTables {
         }
         Importance found = FactorImportance.of(analysis);
         return new Table(
-                "By a random forest over the means of " + found.rows() + " cells, which explains " + percent(Math.max(0, found.fit()))
+                "By a random forest over the means of " + found.rows() + " cells, which explains "
+                        + percent(Math.max(0, found.fit()))
                         + " of the variance of cells it has not seen (R², five-fold cross-validation); importances mean little where that is little. Share: of the"
                         + " variance, due to the factor alone (functional ANOVA, interval over the trees). Drop: of R² when its values are permuted, interactions"
                         + " in full (Student’s interval over the folds).",
@@ -115,9 +125,11 @@ final class AnalysisTables {
                         .map(each -> List.of(
                                 each.name(),
                                 percent(each.share()),
-                                percent(each.shareInterval().low()) + " to " + percent(each.shareInterval().high()),
+                                percent(each.shareInterval().low()) + " to "
+                                        + percent(each.shareInterval().high()),
                                 number(each.drop()),
-                                number(each.dropInterval().low()) + " to " + number(each.dropInterval().high())))
+                                number(each.dropInterval().low()) + " to "
+                                        + number(each.dropInterval().high())))
                         .toList());
     }
 
@@ -134,9 +146,12 @@ final class AnalysisTables {
     }
 
     private String sentence(Interaction each) {
-        return each.one().name() + "=" + each.oneLevel() + " with " + each.other().name() + "=" + each.otherLevel() + " does "
-                + text.difference(each.difference().estimate().mean()) + " beyond the sum of what each does (95 % interval "
-                + text.differenceInterval(each.difference().estimate()) + ", p " + MetricText.probability(each.p()) + ").";
+        return each.one().name() + "=" + each.oneLevel() + " with "
+                + each.other().name() + "=" + each.otherLevel() + " does "
+                + text.difference(each.difference().estimate().mean())
+                + " beyond the sum of what each does (95 % interval "
+                + text.differenceInterval(each.difference().estimate()) + ", p " + MetricText.probability(each.p())
+                + ").";
     }
 
     /** Empty for fewer than three cells, very many, or cells without common seeds. */
@@ -153,7 +168,8 @@ final class AnalysisTables {
                 .map(i -> List.of(ranking.cells().get(i).label(), number(ranks[i]), groups(alike, i)))
                 .toList();
         return new Table(
-                "Mean rank over the seeds, 1 being the best (Friedman’s test, p " + MetricText.probability(ranking.friedman().test().p())
+                "Mean rank over the seeds, 1 being the best (Friedman’s test, p "
+                        + MetricText.probability(ranking.friedman().test().p())
                         + "). Ranks less than " + number(ranking.friedman().criticalDifference(ALPHA))
                         + " apart cannot be told from one another (Nemenyi’s critical difference at 5 %): such cells share a letter.",
                 List.of("cell", "mean rank", "alike"),
@@ -171,6 +187,8 @@ final class AnalysisTables {
     }
 
     private static String number(double value) {
-        return Double.isNaN(value) ? "–" : String.format(Locale.ROOT, "%.2f", value).replace('-', '−');
+        return Double.isNaN(value)
+                ? "–"
+                : String.format(Locale.ROOT, "%.2f", value).replace('-', '−');
     }
 }

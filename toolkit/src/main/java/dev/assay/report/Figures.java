@@ -70,7 +70,7 @@ final class Figures {
                 .mapToDouble(cell -> Helvetica.width(cell.label(), Plot.SMALL))
                 .max()
                 .orElse(0);
-        Plot plot = new Plot(Math.min(200, names + 12), ROW * cells.size(), BELOW);
+        Plot plot = new Plot(Math.min(236, names + 12), ROW * cells.size(), BELOW);
         List<Double> values = new ArrayList<>();
         for (Cell cell : cells) {
             Estimate estimate = findings.estimate(cell, findings.metric());

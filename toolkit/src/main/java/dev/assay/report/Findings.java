@@ -39,7 +39,9 @@ final class Findings {
         this.analysis = Analysis.of(results);
         this.cells = analysis.cells();
         rank();
-        this.factors = analysis.factors().stream().map(factor -> Column.of(factor, cells)).toList();
+        this.factors = analysis.factors().stream()
+                .map(factor -> Column.of(factor, cells))
+                .toList();
         this.metricNames = metricNames(results);
         this.baseline = Cells.matching(cells, results.baseline());
         for (int i = 0; i < cells.size(); i++) {
@@ -114,6 +116,11 @@ final class Findings {
         return cells.stream()
                 .sorted(Comparator.comparingInt(cell -> rank(cell) < 0 ? Integer.MAX_VALUE : rank(cell)))
                 .toList();
+    }
+
+    /** The place of a cell in the order of the plan. */
+    int index(Cell cell) {
+        return cellOfTrial.getOrDefault(cell.trials().get(0).hash(), -1);
     }
 
     /** From 0 for the best mean; -1 for a cell without a value. */
@@ -214,7 +221,8 @@ final class Findings {
         double[] y = usable.stream()
                 .mapToDouble(trial -> trial.metrics().getOrDefault(metricName, Double.NaN))
                 .toArray();
-        boolean hasLine = x.length >= 3 && !Sample.of(x).isConstant() && !Sample.of(y).isConstant();
+        boolean hasLine =
+                x.length >= 3 && !Sample.of(x).isConstant() && !Sample.of(y).isConstant();
         return hasLine ? Optional.of(LinearRegression.of(Sample.of(x), Sample.of(y))) : Optional.empty();
     }
 }

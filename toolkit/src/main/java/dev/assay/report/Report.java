@@ -38,18 +38,20 @@ public final class Report {
     }
 
     /**
-     * Writes the tables: {@code report.md}, {@code cells.tex}, {@code cells.csv} and {@code trials.csv}.
+     * Writes the tables: {@code report.md}, {@code cells.tex}, {@code ablation.tex} where there is one, {@code cells.csv} and {@code trials.csv}.
      *
      * @return the files
      * @throws dev.assay.error.AssayException if one cannot be written
      */
     public static List<Path> writeTables(ExperimentResults results, Path folder) {
         ReportTables tables = new ReportTables(new Findings(results));
-        return List.of(
-                ReportFiles.write(folder.resolve("report.md"), tables.markdown()),
-                ReportFiles.write(folder.resolve("cells.tex"), tables.latex()),
-                ReportFiles.write(folder.resolve("cells.csv"), tables.cellsCsv()),
-                ReportFiles.write(folder.resolve("trials.csv"), tables.trialsCsv()));
+        List<Path> files = new ArrayList<>();
+        files.add(ReportFiles.write(folder.resolve("report.md"), tables.markdown()));
+        files.add(ReportFiles.write(folder.resolve("cells.tex"), tables.latex()));
+        tables.ablationLatex().ifPresent(text -> files.add(ReportFiles.write(folder.resolve("ablation.tex"), text)));
+        files.add(ReportFiles.write(folder.resolve("cells.csv"), tables.cellsCsv()));
+        files.add(ReportFiles.write(folder.resolve("trials.csv"), tables.trialsCsv()));
+        return files;
     }
 
     /**

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
@@ -138,7 +139,7 @@ final class ReportData {
             hashes.add(trial.hash().substring(0, Math.min(10, trial.hash().length())));
             cells.add(cellOf.getOrDefault(trial.hash(), -1));
             seeds.add(Long.toString(trial.seed()));
-            states.add(trial.state().name().toLowerCase(java.util.Locale.ROOT));
+            states.add(trial.state().name().toLowerCase(Locale.ROOT));
             number(progress, trial.progress());
             number(seconds, seconds(trial));
             ArrayNode values = metrics.addArray();
@@ -162,7 +163,10 @@ final class ReportData {
                     factors.get(f).isNumeric() && m < findings.metricNames().size();
                     m++) {
                 for (boolean isLog : new boolean[] {false, true}) {
-                    ObjectNode place = JSON.createObjectNode().put("factor", f).put("metric", m).put("log", isLog);
+                    ObjectNode place = JSON.createObjectNode()
+                            .put("factor", f)
+                            .put("metric", m)
+                            .put("log", isLog);
                     findings.regression(factors.get(f), findings.metricNames().get(m), isLog)
                             .ifPresent(line -> list.add(regression(place, line)));
                 }

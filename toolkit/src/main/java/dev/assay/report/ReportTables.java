@@ -9,6 +9,7 @@ import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** The tables of a report for texts and papers, and as CSV for other programs. */
@@ -28,7 +29,9 @@ final class ReportTables {
         findings.results()
                 .description()
                 .ifPresent(question -> text.append(plain(question)).append("\n\n"));
-        findings.analysis().answer().sentences()
+        findings.analysis()
+                .answer()
+                .sentences()
                 .forEach(sentence -> text.append(plain(sentence)).append("\n\n"));
         text.append("## Cells\n\n")
                 .append(line(headings()))
@@ -36,6 +39,19 @@ final class ReportTables {
                 .append(findings.baseline().isPresent() ? " ---: |\n" : "\n");
         rows().forEach(row -> text.append(line(row)));
         text.append('\n').append(plain(caption())).append('\n');
+        AnalysisTables tables = new AnalysisTables(findings.analysis());
+        tables.ablation()
+                .ifPresent(table ->
+                        text.append("\n## What each component is worth\n\n").append(markdown(table)));
+        tables.ranking()
+                .ifPresent(table -> text.append("\n## Ranks over the seeds\n\n").append(markdown(table)));
+        if (!findings.analysis().warnings().isEmpty()) {
+            text.append("\n## What weakens it\n\n");
+            findings.analysis()
+                    .warnings()
+                    .forEach(warning ->
+                            text.append("- ").append(plain(warning.toString())).append('\n'));
+        }
         List<ReportPage.FailureGroup> failures = FailureGroups.of(findings.trials(), findings.labels());
         if (!failures.isEmpty()) {
             text.append("\n## Trials that ended badly\n\n");
@@ -43,6 +59,12 @@ final class ReportTables {
                     text.append("- " + group.count() + " " + group.state() + ": " + plain(group.title()) + "\n"));
         }
         return text.toString();
+    }
+
+    private static String markdown(ReportPage.Table table) {
+        return plain(table.note()) + "\n\n" + line(table.headings()) + "| --- |"
+                + " ---: |".repeat(table.headings().size() - 1) + "\n"
+                + table.rows().stream().map(ReportTables::line).collect(Collectors.joining());
     }
 
     private static String line(List<String> cells) {
@@ -55,13 +77,24 @@ final class ReportTables {
 
     /** The table of cells for LaTeX with {@code \\usepackage{booktabs}}, to be read by {@code \\input}. */
     String latex() {
+        return latex(caption(), headings(), rows());
+    }
+
+    /** The same of the ablation table; empty where there is none. */
+    Optional<String> ablationLatex() {
+        return new AnalysisTables(findings.analysis())
+                .ablation()
+                .map(table -> latex(table.note(), table.headings(), table.rows()));
+    }
+
+    private static String latex(String caption, List<String> headings, List<List<String>> rows) {
         StringBuilder text = new StringBuilder(
-                "% Needs \\usepackage[T1]{fontenc} and \\usepackage{booktabs}. " + escaped(caption()) + "\n");
+                "% Needs \\usepackage[T1]{fontenc} and \\usepackage{booktabs}. " + escaped(caption) + "\n");
         text.append("\\begin{tabular}{l")
-                .append("r".repeat(headings().size() - 1))
+                .append("r".repeat(headings.size() - 1))
                 .append("}\n\\toprule\n");
-        text.append(row(headings())).append("\\midrule\n");
-        rows().forEach(row -> text.append(row(row)));
+        text.append(row(headings)).append("\\midrule\n");
+        rows.forEach(row -> text.append(row(row)));
         return text.append("\\bottomrule\n\\end{tabular}\n").toString();
     }
 
@@ -84,6 +117,7 @@ final class ReportTables {
                             case '"' -> "\\textquotedbl{}";
                             case '−' -> "$-$";
                             case '–' -> "--";
+                            case '’' -> "'";
                             case '\n' -> " ";
                             default -> c < 0x100 ? Character.toString(c) : "?";
                         }));
@@ -138,7 +172,7 @@ final class ReportTables {
         csv.writeRecord(head);
         for (Cell cell : findings.ordered()) {
             List<String> row = new ArrayList<>(List.of(cell.label()));
-            int index = findings.cells().indexOf(cell);
+            int index = findings.index(cell);
             findings.factors().forEach(factor -> row.add(level(factor, index)));
             for (String name : findings.metricNames()) {
                 Estimate estimate = findings.estimate(cell, name);

@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /**
@@ -34,6 +35,6 @@ final class Thinning {
             }
         }
         kept[size++] = values.length - 1;
-        return java.util.Arrays.copyOf(kept, size);
+        return Arrays.copyOf(kept, size);
     }
 }

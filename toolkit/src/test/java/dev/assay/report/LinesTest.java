@@ -18,7 +18,8 @@ class LinesTest {
     @Test
     void thinning_ofALongSeries_losesNoPeakAndKeepsBothEnds() {
         RandomStream random = new Seed(3).stream("noise");
-        double[] values = DoubleStream.generate(random::nextDouble).limit(100_000).toArray();
+        double[] values =
+                DoubleStream.generate(random::nextDouble).limit(100_000).toArray();
         values[31_337] = 9;
         values[64_001] = -9;
 

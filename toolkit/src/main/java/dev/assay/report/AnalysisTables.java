@@ -22,7 +22,7 @@ final class AnalysisTables {
     private static final double ALPHA = 0.05;
     private static final int MOST_ROWS = 40;
     /** Cells times factors of a forest: a second or two. */
-    private static final int MOST_WORK = 8000;
+    private static final int MOST_WORK = 4000;
 
     private final Analysis analysis;
     private final MetricText text;
@@ -119,7 +119,10 @@ final class AnalysisTables {
         Importance found = FactorImportance.of(some);
         return new Table(
                 "By a random forest over the means of " + found.rows()
-                        + (some.cells().size() < analysis.cells().size() ? " cells, evenly taken from " + analysis.cells().size() + "," : " cells,")
+                        + (some.cells().size() < analysis.cells().size()
+                                ? " cells, evenly taken from "
+                                        + analysis.cells().size() + ","
+                                : " cells,")
                         + " which explains "
                         + percent(Math.max(0, found.fit()))
                         + " of the variance of cells it has not seen (R², five-fold cross-validation); importances mean little where that is little. Share: of the"

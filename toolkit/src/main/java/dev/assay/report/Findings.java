@@ -197,13 +197,6 @@ final class Findings {
                 + (estimate.hasInterval() ? " (" + text.differenceInterval(estimate) + ")" : "");
     }
 
-    String differenceNote(Cell cell) {
-        return difference(cell)
-                .filter(each -> each.estimate().hasInterval())
-                .map(each -> each.estimate().excludesZero() ? "differs" : "no clear difference")
-                .orElse("");
-    }
-
     /** Of a metric of completed trials on the values of a numeric factor or, of the positive ones, on their decimal logarithms; empty where there is nothing to fit. */
     Optional<LinearRegression> regression(Column factor, String metricName, boolean isLog) {
         List<TrialRecord> usable = trials().stream()

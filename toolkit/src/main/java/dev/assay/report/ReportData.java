@@ -97,11 +97,9 @@ final class ReportData {
             findings.metricNames().forEach(name -> estimate(ofMetrics.addArray(), findings.estimate(cell, name)));
         }
         ArrayNode differences = node.putArray("difference");
-        ArrayNode notes = node.putArray("note");
         if (findings.baseline().isPresent()) {
             for (Cell cell : findings.cells()) {
                 differences.add(findings.differenceText(cell));
-                notes.add(findings.differenceNote(cell));
             }
         }
     }

@@ -34,8 +34,7 @@
         cell: cell => estimate(cell)[3] == null ? "–" : text(estimate(cell)[3], main) + " to " + text(estimate(cell)[4], main) },
       { name: "std. dev.", num: true, value: cell => estimate(cell)[2], cell: cell => text(estimate(cell)[2], main) },
       { name: "n", num: true, value: cell => estimate(cell)[0] ?? 0, cell: cell => (estimate(cell)[0] ?? 0) + ((estimate(cell)[0] ?? 0) < of.trials[cell] ? " of " + of.trials[cell] : "") },
-      ...(baseline < 0 ? [] : [{ name: "against baseline", num: true, value: cell => estimate(cell)[1] - estimate(baseline)[1], cell: cell => of.difference[cell] },
-        { name: "verdict", value: cell => of.note[cell], cell: cell => of.note[cell] }]),
+      ...(baseline < 0 ? [] : [{ name: "against baseline", num: true, value: cell => estimate(cell)[1] - estimate(baseline)[1], cell: cell => of.difference[cell] }]),
       ...metrics.slice(1).map((metric, i) => ({ name: metric.name, num: true, value: cell => figures.average(cell, i + 1), cell: cell => text(figures.average(cell, i + 1), metric) })),
     ];
   }

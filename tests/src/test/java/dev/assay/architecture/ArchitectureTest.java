@@ -49,12 +49,17 @@ class ArchitectureTest {
             Map.entry("statistics", Set.of("random")),
             Map.entry("importance", Set.of("random", "statistics")),
             Map.entry("analysis", Set.of("config", "importance", "metric", "random", "statistics", "store")),
-            Map.entry("report", Set.of("analysis", "metric", "store")),
+            Map.entry("figure", Set.of()),
+            Map.entry("dashboard", Set.of("store")),
+            Map.entry(
+                    "report",
+                    Set.of("analysis", "figure", "importance", "metric", "provenance", "statistics", "store")),
             Map.entry(
                     "cli",
                     Set.of(
                             "analysis",
                             "config",
+                            "dashboard",
                             "identity",
                             "metric",
                             "provenance",

@@ -49,6 +49,7 @@ public final class CommandLineApplication {
         line.addSubcommand(new DuCommand(session));
         line.addSubcommand(new GcCommand(session));
         line.addSubcommand(new ReportCommand(session));
+        line.addSubcommand(new DashboardCommand(session));
         line.addSubcommand(new CompareCommand(session));
         line.addSubcommand(new RateCommand(session));
         line.addSubcommand(new ModelCommand(session));

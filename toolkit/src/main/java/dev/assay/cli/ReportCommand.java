@@ -3,6 +3,8 @@ package dev.assay.cli;
 import dev.assay.report.Report;
 import dev.assay.store.TrialStore;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,7 +16,8 @@ import picocli.CommandLine.Parameters;
         name = "report",
         mixinStandardHelpOptions = true,
         description =
-                "Writes the report of an experiment from what the store has now: one HTML file that needs nothing else.")
+                "Writes the report of an experiment from what the store has now: one HTML file that needs nothing else, and beside it"
+                        + " report.md, cells.tex (LaTeX with booktabs), cells.csv and trials.csv.")
 final class ReportCommand implements Callable<Integer> {
     private final Session session;
 
@@ -27,8 +30,13 @@ final class ReportCommand implements Callable<Integer> {
     @Option(
             names = "--to",
             paramLabel = "FOLDER",
-            description = "Where to write report.html. Default: reports/EXPERIMENT beside the store.")
+            description = "Where to write them. Default: reports/EXPERIMENT beside the store.")
     private Optional<Path> folder = Optional.empty();
+
+    @Option(
+            names = "--figures",
+            description = "Also writes each figure as SVG, PDF (both with real text) and PNG into FOLDER/figures.")
+    private boolean figures;
 
     ReportCommand(Session session) {
         this.session = session;
@@ -38,8 +46,14 @@ final class ReportCommand implements Callable<Integer> {
     public Integer call() {
         try (TrialStore open = Session.store(store.file)) {
             var results = Session.results(open, Session.experiment(open, experiment));
-            Path file = Report.write(results, folder.orElseGet(() -> Session.reportFolder(open, experiment)));
-            session.console().out().println(file);
+            Path to = folder.orElseGet(() -> Session.reportFolder(open, experiment));
+            List<Path> files = new ArrayList<>();
+            files.add(Report.write(results, to));
+            files.addAll(Report.writeTables(results, to));
+            if (figures) {
+                files.addAll(Report.writeFigures(results, to));
+            }
+            files.forEach(session.console().out()::println);
             return ExitCode.OK;
         }
     }

@@ -8,7 +8,6 @@ import dev.assay.recipe.RecipeReader;
 import dev.assay.run.Wrappers;
 import dev.assay.store.Experiment;
 import dev.assay.store.ExperimentResults;
-import dev.assay.store.MetricSeries;
 import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
@@ -88,13 +87,9 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
 
     static ExperimentResults results(TrialStore store, Experiment experiment) {
         List<TrialRecord> trials = store.trialsOf(experiment.name());
-        Map<String, List<MetricSeries>> series = new HashMap<>();
         Map<String, String> networks = new HashMap<>();
-        trials.forEach(trial -> {
-            series.put(trial.hash(), store.series(trial.hash()));
-            TrialFolders.picture(store.directory(), trial.hash())
-                    .ifPresent(picture -> networks.put(trial.hash(), picture));
-        });
+        trials.forEach(trial -> TrialFolders.picture(store.directory(), trial.hash())
+                .ifPresent(picture -> networks.put(trial.hash(), picture)));
         String wrapper = trials.isEmpty() ? "" : trials.get(0).wrapper();
         return new ExperimentResults(
                 experiment.name(),
@@ -103,8 +98,9 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
                 experiment.baseline(),
                 experiment.recipeFile().map(Path::of),
                 trials,
-                series,
+                store::series,
                 store.metrics(wrapper),
+                store.provenancesOf(experiment.name()),
                 networks);
     }
 

@@ -43,11 +43,9 @@ public final class HeatMapFiles {
 
     private static String html(HeatMap map) {
         StringOutput html = new StringOutput();
-        HeatMapPage page = new HeatMapPage(
-                map,
-                json(map),
-                ReportFiles.resource("report.css"),
-                List.of(ReportFiles.resource(ReportFiles.CHARTS), ReportFiles.resource("heatmap.js")));
+        String style = ReportFiles.resource("report.css");
+        List<String> scripts = List.of(ReportFiles.resource(ReportFiles.CHARTS), ReportFiles.resource("heatmap.js"));
+        HeatMapPage page = new HeatMapPage(map, json(map), style, scripts, ContentPolicy.of(scripts, List.of(style)));
         TemplateEngine.createPrecompiled(ContentType.Html).render("heatmap.jte", page, html);
         return html.toString();
     }

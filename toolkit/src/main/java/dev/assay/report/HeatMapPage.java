@@ -9,8 +9,9 @@ import java.util.List;
  * @param data JSON for the chart, safe inside a script element
  * @param style the style sheet
  * @param scripts the charting library and what draws the chart
+ * @param policy the content-security policy
  */
-public record HeatMapPage(HeatMap map, String data, String style, List<String> scripts) {
+public record HeatMapPage(HeatMap map, String data, String style, List<String> scripts, String policy) {
 
     /** A number as the table shows it. */
     public String text(int row, int column) {

@@ -1,151 +1,213 @@
 package dev.assay.report;
 
 import dev.assay.analysis.Cell;
-import dev.assay.analysis.Curve;
 import dev.assay.analysis.Estimate;
-import dev.assay.metric.Metric;
-import dev.assay.store.ExperimentResults;
-import dev.assay.store.MetricSeries;
+import dev.assay.metric.Direction;
+import dev.assay.statistics.LinearRegression;
 import dev.assay.store.TrialRecord;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.time.Duration;
+import java.util.Base64;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeSet;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/** The JSON the charts are drawn from. */
+/**
+ * The JSON that tables and charts are made from. Trials and cells are columns, and the points of curves are four-byte little-endian floats in Base64:
+ * of ten thousand trials they would not fit into a page otherwise.
+ */
 final class ReportData {
-    private static final JsonMapper JSON = JsonMapper.builder().build();
-    /** More points than this on a line cannot be told apart. */
-    private static final int POINTS = 600;
+    private static final JsonMapper JSON = JsonMapper.shared();
 
-    private final ExperimentResults results;
-    private final List<Cell> cells;
+    private final Findings findings;
 
-    ReportData(ExperimentResults results, List<Cell> cells) {
-        this.results = results;
-        this.cells = cells;
+    ReportData(Findings findings) {
+        this.findings = findings;
     }
 
     /** JSON without any {@code <}, so that it can stand inside a script element. */
-    String json(String metricName, Metric metric) {
+    String json() {
         ObjectNode data = JSON.createObjectNode();
-        data.put("metric", metricName).put("percent", isPercent(metric));
-        ArrayNode list = data.putArray("cells");
-        cells.forEach(cell -> list.add(cell(cell, metricName)));
+        data.put("baseline", baseline());
+        metrics(data.putArray("metrics"));
+        columns(data.putArray("factors"), findings.factors());
+        columns(data.putArray("others"), findings.otherColumns());
+        cells(data.putObject("cells"));
+        trials(data.putObject("trials"));
+        regressions(data.putArray("regressions"));
+        Lines lines = findings.lines();
+        data.put("curvesLeftOut", lines.leftOut());
         ObjectNode curves = data.putObject("curves");
-        for (String name : seriesNames()) {
-            ObjectNode curve = curves.putObject(name);
-            curve.put("percent", isPercent(declared(name)));
-            ArrayNode lines = curve.putArray("cells");
-            cells.forEach(cell -> lines.add(line(cell, name)));
-        }
+        lines.byMetric().forEach((name, cells) -> curves(curves.putObject(name), name, cells));
         return data.toString().replace("<", "\\u003c");
     }
 
-    private Metric declared(String name) {
-        return declared(results, name);
+    private int baseline() {
+        List<Cell> cells = findings.cells();
+        return IntStream.range(0, cells.size())
+                .filter(i -> findings.isBaseline(cells.get(i)))
+                .findFirst()
+                .orElse(-1);
     }
 
-    /** The declaration of a metric, by the last word of its full name. */
-    static Metric declared(ExperimentResults results, String name) {
-        String plain = name.substring(name.lastIndexOf('.') + 1);
-        Metric metric = results.metrics().get(plain);
-        return metric == null ? Metric.minimize(plain) : metric;
+    private void metrics(ArrayNode list) {
+        findings.metricNames().forEach(name -> list.add(metric(name).put("name", name)));
     }
 
-    private static boolean isPercent(Metric metric) {
-        return metric.unit().equals("fraction");
+    private ObjectNode metric(String name) {
+        return JSON.createObjectNode()
+                .put("percent", findings.declared(name).unit().equals("fraction"))
+                .put("unit", findings.declared(name).unit())
+                .put("lower", findings.declared(name).direction() == Direction.MINIMIZE);
     }
 
-    private ObjectNode cell(Cell cell, String metricName) {
-        ObjectNode node = JSON.createObjectNode().put("label", cell.label());
-        ArrayNode values = node.putArray("values");
-        cell.values(metricName)
-                .forEach((seed, value) -> values.addObject().put("seed", seed).put("value", value));
-        put(node, Estimate.of(cell.values(metricName).values()));
-        return node;
-    }
-
-    private static void put(ObjectNode node, Estimate estimate) {
-        node.put("n", estimate.n());
-        number(node, "mean", estimate.mean());
-        number(node, "low", estimate.low());
-        number(node, "high", estimate.high());
-    }
-
-    private static void number(ObjectNode node, String key, double value) {
-        if (Double.isFinite(value)) {
-            node.put(key, value);
-        } else {
-            node.putNull(key);
+    private static void columns(ArrayNode list, List<Column> columns) {
+        for (Column factor : columns) {
+            ObjectNode node = list.addObject()
+                    .put("path", factor.path())
+                    .put("name", factor.name())
+                    .put("numeric", factor.isNumeric());
+            ArrayNode levels = node.putArray("levels");
+            for (int i = 0; i < factor.levels().size(); i++) {
+                JsonNode level = factor.levels().get(i);
+                levels.add(level.isNumber() ? level : JSON.getNodeFactory().stringNode(factor.text(i)));
+            }
+            factor.ofCell().forEach(node.putArray("of")::add);
         }
     }
 
-    private List<String> seriesNames() {
-        TreeSet<String> names = new TreeSet<>();
-        results.series().values().forEach(all -> all.forEach(series -> names.add(series.name())));
-        return List.copyOf(names);
-    }
-
-    private ObjectNode line(Cell cell, String name) {
-        ObjectNode node = JSON.createObjectNode();
-        List<TrialRecord> trials = cell.trials().stream()
-                .filter(trial -> series(trial, name) != null)
-                .toList();
-        List<MetricSeries> series = trials.stream()
-                .flatMap(trial -> results.series().getOrDefault(trial.hash(), List.of()).stream())
-                .filter(each -> each.name().equals(name))
-                .toList();
-        Curve curve = Curve.over(series);
-        ArrayNode points = node.putArray("points");
-        for (int i : thinned(curve.points().size())) {
-            Estimate at = curve.points().get(i);
-            ArrayNode point = points.addArray().add(curve.epochs().get(i)).add(at.mean());
-            if (at.hasInterval()) {
-                point.add(at.low()).add(at.high());
+    /** Cells in the order of the plan, with ranks from 0 for the best, -1 for none. */
+    private void cells(ObjectNode node) {
+        ArrayNode labels = node.putArray("label");
+        ArrayNode sizes = node.putArray("trials");
+        ArrayNode ranks = node.putArray("rank");
+        ArrayNode estimates = node.putArray("estimates");
+        for (Cell cell : findings.cells()) {
+            labels.add(cell.label());
+            sizes.add(cell.trials().size());
+            ranks.add(findings.rank(cell));
+            ArrayNode ofMetrics = estimates.addArray();
+            findings.metricNames().forEach(name -> estimate(ofMetrics.addArray(), findings.estimate(cell, name)));
+        }
+        ArrayNode differences = node.putArray("difference");
+        if (findings.baseline().isPresent()) {
+            for (Cell cell : findings.cells()) {
+                differences.add(findings.differenceText(cell));
             }
         }
-        ArrayNode seeds = node.putArray("seeds");
-        trials.forEach(trial -> seeds.add(seed(trial, series(trial, name))));
-        return node;
     }
 
-    private @org.jspecify.annotations.Nullable MetricSeries series(TrialRecord trial, String name) {
-        return results.series().getOrDefault(trial.hash(), List.of()).stream()
-                .filter(each -> each.name().equals(name))
-                .findFirst()
-                .orElse(null);
+    private static void estimate(ArrayNode node, Estimate estimate) {
+        if (estimate.n() > 0) {
+            number(node.add(estimate.n()), estimate.mean());
+        }
+        if (estimate.hasInterval()) {
+            number(node, estimate.deviation());
+            number(node, estimate.low());
+            number(node, estimate.high());
+        }
     }
 
-    private static ObjectNode seed(TrialRecord trial, @org.jspecify.annotations.Nullable MetricSeries series) {
-        ObjectNode node = JSON.createObjectNode().put("seed", trial.seed());
-        ArrayNode points = node.putArray("points");
-        if (series != null) {
-            for (int i : thinned(series.size())) {
-                if (Double.isFinite(series.value(i))) {
-                    points.addArray().add(series.epoch(i)).add(series.value(i));
+    /** With the seven digits of a float, more than anybody reads. */
+    private static void number(ArrayNode node, double value) {
+        if (Double.isFinite(value)) {
+            node.add((float) value);
+        } else {
+            node.addNull();
+        }
+    }
+
+    private void trials(ObjectNode node) {
+        Map<String, Integer> cellOf = findings.cellOfTrial();
+        ArrayNode hashes = node.putArray("hash");
+        ArrayNode cells = node.putArray("cell");
+        ArrayNode seeds = node.putArray("seed");
+        ArrayNode states = node.putArray("state");
+        ArrayNode progress = node.putArray("progress");
+        ArrayNode seconds = node.putArray("seconds");
+        ArrayNode metrics = node.putArray("metrics");
+        for (TrialRecord trial : findings.trials()) {
+            hashes.add(trial.hash().substring(0, Math.min(10, trial.hash().length())));
+            cells.add(cellOf.getOrDefault(trial.hash(), -1));
+            seeds.add(Long.toString(trial.seed()));
+            states.add(trial.state().name().toLowerCase(Locale.ROOT));
+            number(progress, trial.progress());
+            number(seconds, seconds(trial));
+            ArrayNode values = metrics.addArray();
+            findings.metricNames()
+                    .forEach(name -> number(values, trial.metrics().getOrDefault(name, Double.NaN)));
+        }
+    }
+
+    private static double seconds(TrialRecord trial) {
+        return trial.started()
+                .flatMap(start -> trial.ended().map(end -> Duration.between(start, end)))
+                .map(took -> took.toMillis() / 1e3)
+                .orElse(Double.NaN);
+    }
+
+    /** For each numeric factor and each metric, over the values and over their logarithms. */
+    private void regressions(ArrayNode list) {
+        List<Column> factors = findings.factors();
+        for (int f = 0; f < factors.size(); f++) {
+            for (int m = 0;
+                    factors.get(f).isNumeric() && m < findings.metricNames().size();
+                    m++) {
+                for (boolean isLog : new boolean[] {false, true}) {
+                    ObjectNode place = JSON.createObjectNode()
+                            .put("factor", f)
+                            .put("metric", m)
+                            .put("log", isLog);
+                    findings.regression(factors.get(f), findings.metricNames().get(m), isLog)
+                            .ifPresent(line -> list.add(regression(place, line)));
                 }
             }
         }
+    }
+
+    private static ObjectNode regression(ObjectNode node, LinearRegression line) {
+        node.put("n", line.n()).put("slope", line.slope()).put("intercept", line.intercept());
+        node.put("center", line.meanX()).put("spread", line.squaresX());
+        return node.put("half", line.slopeInterval(0.95).high() - line.slope()).put("fit", line.r() * line.r());
+    }
+
+    private void curves(ObjectNode node, String name, Map<Integer, Lines.CellLines> cells) {
+        node.set("metric", metric(name));
+        ObjectNode lines = node.putObject("cells");
+        cells.forEach((cell, line) -> {
+            ObjectNode of = line(lines.putObject(cell.toString()), line.mean());
+            ObjectNode seeds = of.putObject("seeds");
+            new TreeMap<>(line.seeds()).forEach((seed, each) -> line(seeds.putObject(seed.toString()), each));
+        });
+    }
+
+    private static ObjectNode line(ObjectNode node, Line line) {
+        node.put("step", floats(line.steps()));
+        double ratio = line.ratio();
+        if (Double.isNaN(ratio)) {
+            node.put("epoch", floats(line.epochs()));
+        } else {
+            node.put("epoch", ratio);
+        }
+        node.put("time", floats(line.seconds())).put("value", floats(line.values()));
+        if (line.halves().length > 0) {
+            node.put("half", floats(line.halves()));
+        }
         return node;
     }
 
-    /** Indices of at most {@link #POINTS} of {@code size} points, evenly spaced, first and last included. */
-    private static int[] thinned(int size) {
-        return size <= POINTS
-                ? IntStream.range(0, size).toArray()
-                : IntStream.range(0, POINTS)
-                        .map(i -> (int) Math.round(i * (size - 1.0) / (POINTS - 1)))
-                        .toArray();
-    }
-
-    /** Labels by trial hash. */
-    static Map<String, String> labels(List<Cell> cells) {
-        Map<String, String> labels = new java.util.HashMap<>();
-        cells.forEach(cell -> cell.trials().forEach(trial -> labels.put(trial.hash(), cell.label())));
-        return labels;
+    private static String floats(double[] values) {
+        ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        for (double value : values) {
+            bytes.putFloat((float) value);
+        }
+        return Base64.getEncoder().encodeToString(bytes.array());
     }
 }

@@ -8,6 +8,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.stream.Stream;
 
 /** What reports are made of, and where they go. */
 final class ReportFiles {
@@ -25,6 +27,13 @@ final class ReportFiles {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** What makes the report's tables and charts, in this order. */
+    static List<String> scripts() {
+        return Stream.of(CHARTS, "report-base.js", "report-tables.js", "report-charts.js", "report.js")
+                .map(ReportFiles::resource)
+                .toList();
     }
 
     /**

@@ -5,7 +5,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Everything a report is made from.
@@ -17,8 +19,9 @@ import tools.jackson.databind.JsonNode;
  *     {@code {"train.optimizer.lr": 0.1}}; empty: no baseline was named
  * @param recipeFile where the recipe was read from
  * @param trials in the order of the plan
- * @param series by trial hash, each trial's metrics over its training
+ * @param series each trial's metrics over its training, by its hash; read when asked for, since all together may not fit into memory
  * @param metrics declarations, by the name without partition
+ * @param provenance by trial hash, where its results come from, where that was recorded
  * @param networks by trial hash, the picture of its network as SVG, where it has left one
  */
 public record ExperimentResults(
@@ -28,6 +31,7 @@ public record ExperimentResults(
         Map<String, JsonNode> baseline,
         Optional<Path> recipeFile,
         List<TrialRecord> trials,
-        Map<String, List<MetricSeries>> series,
+        Function<String, List<MetricSeries>> series,
         Map<String, Metric> metrics,
+        Map<String, ObjectNode> provenance,
         Map<String, String> networks) {}

@@ -1,5 +1,8 @@
 package dev.assay.store;
 
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import org.jdbi.v3.core.Handle;
 import tools.jackson.databind.json.JsonMapper;
@@ -30,5 +33,29 @@ final class ProvenanceTable {
                 .mapTo(String.class)
                 .findOne()
                 .map(record -> (ObjectNode) JsonMapper.shared().readTree(record));
+    }
+
+    /** That of the last attempt of each trial that has one; trials with equal ones have the same object. */
+    static Map<String, ObjectNode> ofAll(Handle handle, String experiment) {
+        Map<String, String> digests = new LinkedHashMap<>();
+        handle.createQuery("SELECT trial_provenance.trial, provenance FROM experiment_trial"
+                        + " JOIN trial_provenance ON trial_provenance.trial = experiment_trial.trial"
+                        + " WHERE experiment = :experiment ORDER BY position, attempt")
+                .bind("experiment", experiment)
+                .map((row, context) -> digests.put(row.getString(1), row.getString(2)))
+                .list();
+        Map<String, ObjectNode> records = new HashMap<>();
+        Map<String, ObjectNode> byTrial = new LinkedHashMap<>();
+        digests.forEach((trial, digest) ->
+                byTrial.put(trial, records.computeIfAbsent(digest, unread -> record(handle, unread))));
+        return byTrial;
+    }
+
+    private static ObjectNode record(Handle handle, String digest) {
+        return (ObjectNode) JsonMapper.shared()
+                .readTree(handle.createQuery("SELECT record FROM provenance WHERE hash = :digest")
+                        .bind("digest", digest)
+                        .mapTo(String.class)
+                        .one());
     }
 }

@@ -155,6 +155,11 @@ final class SqlTrialStore implements TrialStore {
     }
 
     @Override
+    public Map<String, ObjectNode> provenancesOf(String experiment) {
+        return database.read(handle -> ProvenanceTable.ofAll(handle, experiment));
+    }
+
+    @Override
     public LeaseStatus write(Lease lease, double progress, List<MetricPoint> points, Duration length) {
         return database.transaction(handle -> {
             long until = database.now(handle) + length.toMillis();

@@ -133,6 +133,9 @@ public interface TrialStore extends AutoCloseable {
     /** Where the results of a trial come from; that of its last attempt. */
     Optional<ObjectNode> provenance(String hash);
 
+    /** The same for all trials of an experiment, by hash; those without any are left out, and trials with equal ones share an object. */
+    Map<String, ObjectNode> provenancesOf(String experiment);
+
     /** Writes values and progress and prolongs the lease, if it still holds. */
     LeaseStatus write(Lease lease, double progress, List<MetricPoint> points, Duration length);
 

@@ -1,128 +1,169 @@
 "use strict";
+/** The page: fills tables, draws charts, and lets them follow each other. */
 (() => {
-  const data = JSON.parse(document.getElementById("data").textContent);
-  // Okabe and Ito's palette, which most forms of colour blindness can tell apart.
-  const palette = ["#0072b2", "#d55e00", "#009e73", "#cc79a7", "#e69f00", "#56b4e9", "#8c6d31", "#7f7f7f"];
-  const color = i => palette[i % palette.length];
-  const css = name => getComputedStyle(document.documentElement).getPropertyValue(name).trim();
-  const text = (value, percent) => value == null ? "–"
-    : percent ? (100 * value).toFixed(2) + " %"
-    : Math.abs(value) >= 1e5 || (value !== 0 && Math.abs(value) < 1e-3) ? value.toExponential(2) : String(+value.toPrecision(4));
-  const axisText = percent => value => percent ? +(100 * value).toPrecision(4) + " %" : text(value, false);
-  const axis = () => ({
-    axisLine: { lineStyle: { color: css("--line") } }, axisLabel: { color: css("--soft"), hideOverlap: true }, nameTextStyle: { color: css("--soft") },
-    splitLine: { lineStyle: { color: css("--line"), opacity: .6 } },
-  });
-  const escape = s => s.replace(/[&<>"]/g, c => ({ "&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;" })[c]);
-  const tooltip = () => ({ backgroundColor: css("--panel"), borderColor: css("--line"), textStyle: { color: css("--text"), fontSize: 13 } });
+  const { element, text, plain, duration, charts, tables, figures } = assay;
+  const $ = id => document.getElementById(id);
+  const data = () => assay.data;
+  const all = list => list.map((none, i) => i);
+  let cells, trials, made;
 
-  const cells = data.cells.map((cell, i) => ({ ...cell, color: color(i) }));
-  const ranked = cells.filter(cell => cell.mean != null).sort((a, b) => a.mean - b.mean);
-  const lowerIsBetter = document.body.dataset.better === "lower";
-  const charts = [];
-
-  function draw(id, option) {
-    const element = document.getElementById(id);
-    const chart = echarts.getInstanceByDom(element) || echarts.init(element, null, { renderer: "svg" });
-    chart.setOption({ animation: false, textStyle: { fontFamily: getComputedStyle(document.body).fontFamily }, ...option }, true);
-    if (!charts.includes(chart)) charts.push(chart);
+  function later(work, wait) {
+    let timer;
+    return () => { clearTimeout(timer); timer = setTimeout(work, wait); };
   }
 
-  function comparison() {
-    const element = document.getElementById("comparison");
-    if (ranked.length === 0) { element.remove(); return; }
-    element.style.height = (64 + 44 * ranked.length) + "px";
-    const order = lowerIsBetter ? [...ranked].reverse() : ranked;
-    const interval = (params, api) => {
-      const y = api.coord([0, api.value(0)])[1], low = api.coord([api.value(1), 0])[0], high = api.coord([api.value(2), 0])[0];
-      const stroke = { stroke: order[params.dataIndex].color, lineWidth: 2.5 };
-      const line = (x1, y1, x2, y2) => ({ type: "line", shape: { x1, y1, x2, y2 }, style: stroke });
-      return api.value(1) == null || isNaN(low) ? null
-        : { type: "group", children: [line(low, y, high, y), line(low, y - 6, low, y + 6), line(high, y - 6, high, y + 6)] };
+  /** What a word of the filter may name of a cell: a factor or a metric, by its name or path. */
+  function valueOf(cell, name) {
+    const factor = data().factors.find(each => each.name.toLowerCase() === name || each.path.toLowerCase() === name);
+    if (factor) return factor.of[cell] < 0 ? null : factor.levels[factor.of[cell]];
+    const metric = data().metrics.findIndex(each => each.name.toLowerCase() === name);
+    return metric < 0 ? undefined : figures.average(cell, metric) ?? null;
+  }
+
+  function cellColumns() {
+    const { metrics, baseline, cells: of } = data(), main = metrics[0], estimate = cell => figures.estimate(cell, 0);
+    const named = cell => {
+      const dot = element("span", { class: "dot" });
+      dot.style.background = figures.color(cell);
+      return element("span", {}, dot, figures.label(cell));
     };
-    draw("comparison", {
-      grid: { left: 8, right: 28, top: 8, bottom: 8, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-      xAxis: { type: "value", scale: true, ...axis(), axisLabel: { color: css("--soft"), formatter: axisText(data.percent), hideOverlap: true } },
-      yAxis: { type: "category", data: order.map(cell => cell.label), ...axis(), axisTick: { show: false },
-               axisLabel: { color: css("--text"), fontSize: 13, width: Math.min(340, element.clientWidth * .42), overflow: "truncate" } },
-      tooltip: { trigger: "item", ...tooltip() },
-      series: [
-        { type: "custom", renderItem: interval, encode: { y: 0, x: [1, 2] }, silent: true, z: 2,
-          data: order.map((cell, i) => [i, cell.low, cell.high]) },
-        { type: "scatter", symbolSize: 9, z: 3, itemStyle: { opacity: .45 },
-          data: order.flatMap((cell, i) => cell.values.map(v => ({ value: [v.value, i], itemStyle: { color: cell.color }, seed: v.seed, cell: cell.label }))),
-          tooltip: { formatter: p => escape(p.data.cell) + "<br>seed " + p.data.seed + ": <b>" + text(p.data.value[0], data.percent) + "</b>" } },
-        { type: "scatter", symbol: "diamond", symbolSize: 15, z: 4,
-          data: order.map((cell, i) => ({ value: [cell.mean, i], itemStyle: { color: cell.color, borderColor: css("--back"), borderWidth: 1.5 }, cell })),
-          tooltip: { formatter: p => escape(p.data.cell.label) + "<br>mean <b>" + text(p.data.cell.mean, data.percent) + "</b>"
-            + (p.data.cell.low == null ? "" : "<br>95 % interval " + text(p.data.cell.low, data.percent) + " to " + text(p.data.cell.high, data.percent))
-            + "<br>n = " + p.data.cell.n } },
-      ],
+    return [
+      { name: "cell", wide: true, value: figures.label, cell: named },
+      { name: "mean", num: true, value: cell => estimate(cell)[1], cell: cell => text(estimate(cell)[1], main) },
+      { name: "95 % interval", num: true, value: cell => estimate(cell)[4] - estimate(cell)[3],
+        cell: cell => estimate(cell)[3] == null ? "–" : text(estimate(cell)[3], main) + " to " + text(estimate(cell)[4], main) },
+      { name: "std. dev.", num: true, value: cell => estimate(cell)[2], cell: cell => text(estimate(cell)[2], main) },
+      { name: "n", num: true, value: cell => estimate(cell)[0] ?? 0, cell: cell => (estimate(cell)[0] ?? 0) + ((estimate(cell)[0] ?? 0) < of.trials[cell] ? " of " + of.trials[cell] : "") },
+      ...(baseline < 0 ? [] : [{ name: "against baseline", num: true, value: cell => estimate(cell)[1] - estimate(baseline)[1], cell: cell => of.difference[cell] }]),
+      ...metrics.slice(1).map((metric, i) => ({ name: metric.name, num: true, value: cell => figures.average(cell, i + 1), cell: cell => text(figures.average(cell, i + 1), metric) })),
+    ];
+  }
+
+  function trialColumns() {
+    const of = () => data().trials;
+    const state = trial => element("span", { class: "state " + of().state[trial] },
+      of().state[trial] + (of().state[trial] === "running" ? " " + Math.round(100 * of().progress[trial]) + " %" : ""));
+    return [
+      { name: "trial", value: trial => of().hash[trial], cell: trial => element("code", {}, of().hash[trial]) },
+      { name: "cell", wide: true, value: trial => figures.label(of().cell[trial]), cell: trial => figures.label(of().cell[trial]) },
+      { name: "seed", num: true, value: trial => Number(of().seed[trial]), cell: trial => of().seed[trial] },
+      { name: "state", value: trial => of().state[trial], cell: state },
+      { name: "time", num: true, value: trial => of().seconds[trial], cell: trial => duration(of().seconds[trial]) },
+      ...data().metrics.map((metric, m) => ({ name: metric.name, num: true, value: trial => of().metrics[trial][m], cell: trial => text(of().metrics[trial][m], metric) })),
+    ];
+  }
+
+  const ranked = () => all(data().cells.label).sort((a, b) => (data().cells.rank[a] + 1 || 1e9) - (data().cells.rank[b] + 1 || 1e9));
+  const drawFollowing = later(() => { figures.comparison(); figures.curve(); cells.refresh(); }, 60);
+
+  function makeTables() {
+    made = JSON.stringify([data().metrics, data().baseline]);
+    cells = tables.table($("cell-table"), {
+      name: "Cells", columns: cellColumns(), rows: ranked(), hint: "words, or lr<0.1",
+      matches: (cell, words) => words.every(word => tables.fits(word, figures.label(cell), name => valueOf(cell, name))),
+      changed: order => { figures.follow(order); if (cells) drawFollowing(); },
+    });
+    trials = tables.table($("trial-table"), {
+      name: "Trials", columns: trialColumns(), rows: all(data().trials.hash), hint: "words, or state=failed",
+      matches: (trial, words) => words.every(word => tables.fits(word, data().trials.hash[trial] + " " + data().trials.state[trial] + " " + figures.label(data().trials.cell[trial]),
+        name => name === "state" ? data().trials.state[trial] : name === "seed" ? Number(data().trials.seed[trial]) : valueOf(data().trials.cell[trial], name))),
     });
   }
 
-  const select = document.getElementById("curve-metric");
-  const names = Object.keys(data.curves);
-  names.forEach(name => select.add(new Option(name, name)));
-  if (names.includes(data.metric)) select.value = data.metric;
+  const brushed = later(() => {
+    cells.keep(kept);
+    $("factors-clear").disabled = !kept;
+    $("factors-kept").textContent = kept ? kept.size + " of " + data().cells.label.length + " cells" : "";
+  }, 80);
+  let kept = null;
+  const brush = set => { kept = set; brushed(); };
 
-  function curve() {
-    const metric = data.curves[select.value];
-    if (!metric) { document.getElementById("curve").textContent = "No curves were recorded."; return; }
-    const log = document.getElementById("curve-log").checked;
-    const usable = ([x, y]) => !log || y > 0;
-    const series = [];
-    metric.cells.forEach((cell, i) => {
-      const band = cell.points.filter(p => p.length === 4 && usable([0, p[2]]));
-      if (band.length > 1) {
-        series.push({ type: "custom", name: cells[i].label, silent: true, z: 1, clip: true, itemStyle: { color: cells[i].color },
-          encode: { x: 0, y: [1, 2] }, data: band.map(p => [p[0], p[2], p[3]]),
-          renderItem: (params, api) => {
-            if (params.dataIndexInside > 0) return null;
-            const points = [...band.map(p => api.coord([p[0], p[2]])), ...[...band].reverse().map(p => api.coord([p[0], p[3]]))];
-            return { type: "polygon", shape: { points }, style: { fill: cells[i].color, opacity: .16 } };
-          } });
-      }
-      series.push({ type: "line", name: cells[i].label, z: 3, showSymbol: cell.points.length < 2, symbolSize: 7, lineStyle: { width: 2.2 },
-        color: cells[i].color, data: cell.points.filter(usable).map(p => [p[0], p[1]]), interval: cell.points });
-      if (document.getElementById("curve-seeds").checked) {
-        cell.seeds.forEach(seed => series.push({ type: "line", name: cells[i].label, z: 2, showSymbol: false, color: cells[i].color,
-          lineStyle: { width: 1, opacity: .55 }, data: seed.points.filter(usable), tooltip: { show: false }, silent: true }));
-      }
-    });
-    draw("curve", {
-      grid: { left: 8, right: 24, top: 44, bottom: 30, outerBoundsMode: "same", outerBoundsContain: "axisLabel" },
-      legend: { top: 4, left: 0, type: "scroll", icon: "roundRect", textStyle: { color: css("--text") }, data: cells.map(cell => ({ name: cell.label, itemStyle: { color: cell.color } })) },
-      xAxis: { type: "value", name: "epoch", nameLocation: "middle", nameGap: 28, min: "dataMin", max: "dataMax", ...axis() },
-      yAxis: { type: log ? "log" : "value", scale: true, ...axis(), axisLabel: { color: css("--soft"), formatter: axisText(metric.percent) } },
-      tooltip: { trigger: "axis", ...tooltip(), axisPointer: { type: "line", lineStyle: { color: css("--soft") } },
-        formatter: rows => {
-          const lines = rows.filter(row => row.componentSubType === "line");
-          const seen = new Set();
-          return "epoch " + +rows[0].axisValue.toFixed(3) + lines.filter(row => !seen.has(row.seriesName) && seen.add(row.seriesName))
-            .map(row => "<br>" + row.marker + escape(row.seriesName) + " <b>" + text(row.data[1], metric.percent) + "</b>").join("");
-        } },
-      series,
-    });
+  function diff() {
+    $("diffs-section").hidden = data().cells.label.length < 2;
+    if ($("diffs-section").hidden) return;
+    const names = ranked().slice(0, 500).map(cell => [cell, figures.label(cell)]);
+    const first = data().baseline >= 0 ? data().baseline : names[1][0];
+    if (!names.some(([cell]) => cell === first)) names.push([first, figures.label(first)]);
+    const from = +choices("diff-from", names, first), to = +choices("diff-to", names, names.find(([cell]) => cell !== first)[0]);
+    const level = (factor, cell) => factor.of[cell] < 0 ? "–" : String(factor.levels[factor.of[cell]]);
+    const rows = [...data().factors, ...data().others].filter(factor => factor.of[from] !== factor.of[to]);
+    const cell = (tag, value) => element(tag, tag === "th" ? { scope: "col" } : { class: "long" }, value);
+    $("diff-table").replaceChildren(rows.length === 0 ? element("p", { class: "note" }, "Nothing differs.")
+      : element("div", { class: "scroll", tabindex: 0, role: "region", "aria-label": "Differences" }, element("table", {},
+        element("thead", {}, element("tr", {}, cell("th", "path"), cell("th", "from"), cell("th", "to"))),
+        element("tbody", {}, ...rows.map(factor => element("tr", {}, cell("td", element("code", {}, factor.path)), cell("td", level(factor, from)), cell("td", level(factor, to))))))));
   }
 
-  function sortable(table) {
-    table.querySelectorAll("th button").forEach((button, column) => button.addEventListener("click", () => {
-      const head = button.parentElement, up = head.getAttribute("aria-sort") !== "ascending";
-      table.querySelectorAll("th").forEach(th => th.removeAttribute("aria-sort"));
-      head.setAttribute("aria-sort", up ? "ascending" : "descending");
-      const key = row => row.cells[column].dataset.value === undefined ? row.cells[column].textContent : Number(row.cells[column].dataset.value);
-      const rank = (a, b) => Number.isNaN(a) ? 1 : Number.isNaN(b) ? -1
-        : (up ? 1 : -1) * (typeof a === "number" ? a - b : a.localeCompare(b, undefined, { numeric: true }));
-      [...table.tBodies[0].rows].sort((a, b) => rank(key(a), key(b))).forEach(row => table.tBodies[0].append(row));
-    }));
+  function choices(id, names, chosen) {
+    return assay.choices(id, names, chosen).value;
   }
 
-  const drawAll = () => { comparison(); curve(); };
+  function contents() {
+    $("contents").replaceChildren(...[...document.querySelectorAll("main h2")].filter(h2 => !h2.closest("section").hidden)
+      .map(h2 => element("li", {}, element("a", { href: "#" + h2.id }, h2.textContent))));
+  }
+
+  function drawAll() {
+    figures.comparison();
+    figures.parallel(brush);
+    figures.curve();
+    figures.effect();
+    figures.pair();
+    figures.front();
+    cells.refresh();
+  }
+
+  function theme(value) {
+    if (value) document.documentElement.dataset.theme = value; else delete document.documentElement.dataset.theme;
+    drawAll();
+  }
+
+  function listen() {
+    const on = (ids, work) => ids.forEach(id => $(id).addEventListener("input", work));
+    on(["curve-metric", "curve-x", "curve-smooth", "curve-seeds", "curve-log", "curve-logx"], figures.curve);
+    on(["effect-factor", "effect-metric", "effect-log"], figures.effect);
+    on(["pair-x", "pair-y", "pair-metric"], figures.pair);
+    on(["front-x", "front-y"], figures.front);
+    on(["diff-from", "diff-to"], diff);
+    $("factors-clear").addEventListener("click", () => { figures.parallel(brush); brush(null); });
+    document.querySelectorAll("[name=theme]").forEach(radio => radio.addEventListener("change", () => theme(radio.value)));
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
+    // Paper is white whatever the screen is, and narrower.
+    let before;
+    addEventListener("beforeprint", () => { before = document.documentElement.dataset.theme || ""; theme("light"); charts.forEach(chart => chart.resize()); });
+    addEventListener("afterprint", () => theme(before));
+  }
+
+  /** Where trials have moved on a little. */
+  function progress() {
+    const counts = new Map();
+    data().trials.state.forEach(state => counts.set(state, (counts.get(state) || 0) + 1));
+    const order = ["queued", "running", "completed", "diverged", "pruned", "failed", "interrupted", "abandoned"];
+    const cellCount = data().cells.label.length;
+    $("summary").textContent = data().trials.hash.length + " trials in " + cellCount + (cellCount === 1 ? " cell: " : " cells: ")
+      + order.filter(state => counts.has(state)).map(state => counts.get(state) + " " + state).join(", ");
+    trials.refresh();
+  }
+
+  /** Where there are other results. */
+  function renew() {
+    const names = JSON.stringify([data().metrics, data().baseline]);
+    if (names !== made) {
+      makeTables();
+    } else {
+      cells.update(ranked());
+      trials.update(all(data().trials.hash));
+    }
+    progress();
+    drawAll();
+    diff();
+    contents();
+  }
+
+  assay.page = { progress, renew };
+  makeTables();
   drawAll();
-  document.querySelectorAll("table.sortable").forEach(sortable);
-  ["curve-metric", "curve-seeds", "curve-log"].forEach(id => document.getElementById(id).addEventListener("change", curve));
-  matchMedia("(prefers-color-scheme: dark)").addEventListener("change", drawAll);
-  addEventListener("resize", () => charts.forEach(chart => chart.resize()));
-  addEventListener("beforeprint", () => charts.forEach(chart => chart.resize()));
+  diff();
+  contents();
+  listen();
 })();

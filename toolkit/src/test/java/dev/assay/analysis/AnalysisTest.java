@@ -279,8 +279,9 @@ class AnalysisTest {
                 noBaseline,
                 Optional.empty(),
                 List.of(trials),
-                Map.of(),
+                hash -> List.of(),
                 Map.of("accuracy", ACCURACY),
+                Map.of(),
                 Map.of()));
     }
 }

@@ -54,8 +54,9 @@ class FactorImportanceTest {
                 Map.of(),
                 Optional.empty(),
                 trials,
-                Map.of(),
+                hash -> List.of(),
                 Map.of("accuracy", Metric.maximize("accuracy").asFraction()),
+                Map.of(),
                 Map.of()));
     }
 }

@@ -192,8 +192,9 @@ class PlantedTruthTest {
                 Map.of("a", json.readTree("0"), "b", json.readTree("0")),
                 Optional.empty(),
                 trials,
-                Map.of(),
+                hash -> List.of(),
                 Map.of("accuracy", ACCURACY),
+                Map.of(),
                 Map.of()));
     }
 }

@@ -29,7 +29,7 @@ class HeatMapTest {
                         folder.resolve("similarity.png"));
         assertThat(page(files.get(0)))
                 .contains("<h1>cka of a &amp; b</h1>")
-                .contains("default-src 'none'")
+                .contains("default-src &#39;none&#39;")
                 .contains("block&lt;1&gt;.conv2")
                 .contains("block\\u003c1>.conv2")
                 .doesNotContain("<link")

@@ -47,7 +47,9 @@ class ReportTest {
     void write_isOneFileThatLoadsNothing() throws Exception {
         Path file = Report.write(results(), folder);
 
-        String html = Files.readString(file).replace(resource("echarts-6.1.0.min.js"), "");
+        String html = Files.readString(file)
+                .replace(resource("echarts-6.1.0.min.js"), "")
+                .replace("&#39;", "'");
         assertThat(html)
                 .contains("<h1>optimizers</h1>")
                 .contains("Which optimizer &amp; rate &lt;learns&gt; best?")
@@ -55,6 +57,8 @@ class ReportTest {
                 .contains("default-src 'none'")
                 .contains("The best mean val.accuracy is that of")
                 .contains("last line &lt;b&gt;")
+                .containsPattern("script-src ('sha256-[^']+' ?){5};")
+                .doesNotContain("script-src 'unsafe-inline'")
                 .doesNotContain("<link")
                 .doesNotContainPattern("<script[^>]+src=")
                 .doesNotContainPattern("<img[^>]+src=\"(?!data:)");
@@ -89,6 +93,60 @@ class ReportTest {
                         .formatHex(MessageDigest.getInstance("SHA-256").digest(charts)));
     }
 
+    @Test
+    @Tag("A4")
+    void tables_haveEveryCell_escapedForWhatReadsThem() throws Exception {
+        List<Path> files = Report.writeTables(results(), folder);
+
+        assertThat(files)
+                .extracting(file -> file.getFileName().toString())
+                .contains("report.md", "cells.tex", "cells.csv", "trials.csv");
+        assertThat(Files.readString(folder.resolve("report.md")))
+                .contains("Which optimizer & rate \\<learns\\> best?")
+                .contains("| cell | mean | 95 % interval | std. dev. | n | against baseline |")
+                .contains("| optimizer=sgd lr=0.1 | 92.00 % |")
+                .contains("- 1 failed: OutOfMemoryError: no memory \\<left\\>");
+        assertThat(Files.readString(folder.resolve("cells.tex")))
+                .contains("\\toprule", "\\bottomrule", "95 \\% interval", "92.00 \\% &", "$-$3.00 points");
+        assertThat(Files.readAllLines(folder.resolve("cells.csv")).get(0))
+                .startsWith("cell,train.optimizer.kind,train.optimizer.lr,val.accuracy.n,val.accuracy.mean");
+        assertThat(Files.readAllLines(folder.resolve("cells.csv"))).hasSize(4);
+        assertThat(Files.readAllLines(folder.resolve("trials.csv")))
+                .hasSize(10)
+                .last()
+                .asString()
+                .contains(",3,failed,adamw,0.01,");
+    }
+
+    @Test
+    @Tag("A3")
+    void figures_areSvgWithTextAndPdfAndPng() throws Exception {
+        List<Path> files = Report.writeFigures(results(), folder);
+
+        assertThat(files)
+                .extracting(file -> folder.relativize(file).toString())
+                .contains(
+                        "figures/cells.svg",
+                        "figures/curve-val-accuracy.pdf",
+                        "figures/effect-optimizer.png",
+                        "figures/effect-lr.svg",
+                        "figures/pair.svg",
+                        "figures/tradeoff-val-loss.svg",
+                        "figures/factors.svg");
+        assertThat(Files.readString(folder.resolve("figures/cells.svg")))
+                .contains(">optimizer=sgd lr=0.1</text>")
+                .contains(">val.accuracy</text>");
+        byte[] pdf = Files.readAllBytes(folder.resolve("figures/cells.pdf"));
+        String text = new String(pdf, StandardCharsets.ISO_8859_1);
+        assertThat(text).startsWith("%PDF-1.4").contains("(val.accuracy) Tj").endsWith("%%EOF\n");
+        int table = Integer.parseInt(text.substring(text.indexOf("startxref") + 10)
+                .lines()
+                .findFirst()
+                .orElseThrow());
+        assertThat(text.substring(table)).startsWith("xref\n0 6");
+        assertThat(Files.readAllBytes(folder.resolve("figures/cells.png"))).startsWith(0x89, 'P', 'N', 'G');
+    }
+
     private static String resource(String name) throws IOException {
         try (InputStream in = ReportTest.class.getResourceAsStream(name)) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
@@ -120,8 +178,9 @@ class ReportTest {
                 Map.of("train.optimizer.kind", JsonMapper.shared().readTree("\"sgd\"")),
                 Optional.empty(),
                 trials,
-                series,
+                hash -> series.getOrDefault(hash, List.of()),
                 Map.of("accuracy", Metric.maximize("accuracy").withUnit("fraction"), "loss", Metric.minimize("loss")),
+                Map.of(),
                 networks);
     }
 

@@ -489,6 +489,8 @@ abstract class TrialStoreContract {
         assertThat(store.putProvenance(other, "digest1", one)).isTrue();
         assertThat(store.provenance("trial1")).contains(one);
         assertThat(store.provenance("trial2")).contains(one);
+        assertThat(store.provenancesOf("a")).containsOnly(Map.entry("trial1", one), Map.entry("trial2", one));
+        assertThat(store.provenancesOf("b")).isEmpty();
         assertThat(count("provenance")).isEqualTo(1);
 
         store.finish(first, failed("broken"));

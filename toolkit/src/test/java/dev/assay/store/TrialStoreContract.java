@@ -142,6 +142,25 @@ abstract class TrialStoreContract {
 
     @Test
     @Tag("R10")
+    void finish_valuesNotYetWritten_writesThemIfTheLeaseHolds() {
+        store.put(experiment("a"), List.of(trial(1)));
+        Lease lease = store.lease("a", "w1", TEN_SECONDS).orElseThrow();
+        store.write(lease, 0.5, List.of(new MetricPoint("train.loss", 1, 0.5, 0.1, 2.5)), TEN_SECONDS);
+
+        store.finish(lease, Ending.completed(Map.of(), Optional.empty()), List.of(point(2)));
+        assertThat(store.finish(lease, failed("late"), List.of(point(3)))).isFalse();
+
+        MetricSeries series = store.series("trial1").get(0);
+        assertThat(series.size()).isEqualTo(2);
+        assertThat(series.step(1)).isEqualTo(2);
+    }
+
+    private static MetricPoint point(long step) {
+        return new MetricPoint("train.loss", step, 1, 0.2, 0.5);
+    }
+
+    @Test
+    @Tag("R10")
     void series_ofManyWrites_hasEachStepOnceInOrder() {
         store.put(experiment("a"), List.of(trial(1)));
         Lease lease = store.lease("a", "w1", TEN_SECONDS).orElseThrow();
@@ -499,6 +518,11 @@ abstract class TrialStoreContract {
         assertThat(store.provenance("trial1")).contains(two);
         assertThat(count("provenance")).isEqualTo(2);
         assertThat(count("trial_provenance")).isEqualTo(3);
+
+        store.finish(second, failed("broken"));
+        store.requeue("a");
+        assertThat(store.lease("a", "w1", TEN_SECONDS, Optional.of("digest1"))).isPresent();
+        assertThat(store.provenance("trial1")).contains(one);
     }
 
     @Test

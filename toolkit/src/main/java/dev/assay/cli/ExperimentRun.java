@@ -42,7 +42,7 @@ final class ExperimentRun {
     int run(String name, List<TrialSpec> specs, Effort effort) {
         long begin = System.nanoTime();
         Experiment experiment = Session.experiment(open, name);
-        Plan plan = Plan.of(specs, Optional.of(open));
+        Plan plan = Plan.of(specs, open);
         tell(session.console().bold(name) + ": " + PlanText.summary(plan));
         List<TrialRecord> trials = plan.open() == 0 ? open.trialsOf(name) : train(experiment, plan, effort);
         return finish(experiment, trials, begin, plan.open() == 0);

@@ -34,13 +34,18 @@ public record Plan(List<Entry> entries) {
         }
     }
 
-    /** The plan for those trials; {@code store} is empty where there is none yet. */
-    public static Plan of(List<TrialSpec> specs, Optional<TrialStore> store) {
-        Map<String, TrialRecord> known = store.map(TrialStore::trials).orElse(List.of()).stream()
-                .collect(Collectors.toMap(TrialRecord::hash, Function.identity()));
+    /** The plan for those trials; {@code known} are at least those of them that the store has. */
+    public static Plan of(List<TrialSpec> specs, List<TrialRecord> known) {
+        Map<String, TrialRecord> byHash =
+                known.stream().collect(Collectors.toMap(TrialRecord::hash, Function.identity()));
         return new Plan(specs.stream()
-                .map(spec -> new Entry(spec, Optional.ofNullable(known.get(spec.hash()))))
+                .map(spec -> new Entry(spec, Optional.ofNullable(byHash.get(spec.hash()))))
                 .toList());
+    }
+
+    /** The plan for those trials with that store. */
+    public static Plan of(List<TrialSpec> specs, TrialStore store) {
+        return of(specs, store.trials(specs.stream().map(TrialSpec::hash).toList()));
     }
 
     /** How many trials are to be trained. */

@@ -49,12 +49,9 @@ final class ExperimentRun {
     }
 
     private List<TrialRecord> train(Experiment experiment, Plan plan, Effort effort) {
-        WorkerPool pool = new WorkerPool(
-                open,
-                address,
-                session.mainClass(),
-                experiment.name(),
-                effort.limits((int) plan.open(), plan.entries().size()));
+        WorkerPool.Limits limits =
+                withinMemory(effort.limits((int) plan.open(), plan.entries().size()), plan);
+        WorkerPool pool = new WorkerPool(open, address, session.mainClass(), experiment.name(), limits);
         Thread interrupt = new Thread(() -> interrupted(pool), "interrupt");
         Runtime.getRuntime().addShutdownHook(interrupt);
         Labels labels = Labels.of(
@@ -73,6 +70,22 @@ final class ExperimentRun {
             removeHook(interrupt);
         }
         return open.trialsOf(experiment.name());
+    }
+
+    /** Fewer workers where so many would not fit; with as many threads each, since the bits of results depend on those. */
+    private WorkerPool.Limits withinMemory(WorkerPool.Limits wanted, Plan plan) {
+        if (wanted.workers() == 1) {
+            return wanted;
+        }
+        MemoryBudget memory = MemoryBudget.of(plan, open.trials());
+        int fitting = memory.workers(wanted.workers());
+        if (fitting < wanted.workers()) {
+            session.console()
+                    .err()
+                    .println("Workers at once: " + fitting + " instead of " + wanted.workers() + ". "
+                            + memory.sentence().orElse(""));
+        }
+        return new WorkerPool.Limits(fitting, wanted.threads(), wanted.trialTime());
     }
 
     private void tellAlike(TrialRecord trial) {

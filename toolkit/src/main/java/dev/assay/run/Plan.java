@@ -7,8 +7,10 @@ import dev.assay.store.TrialStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What an experiment asks for against what the store has. Making a plan writes nothing.
@@ -51,6 +53,23 @@ public record Plan(List<Entry> entries) {
     /** How many trials are to be trained. */
     public long open() {
         return entries.stream().filter(Entry::isOpen).count();
+    }
+
+    /** The configs of those. */
+    public List<ObjectNode> openConfigs() {
+        return entries.stream()
+                .filter(Entry::isOpen)
+                .map(entry -> entry.spec().config())
+                .toList();
+    }
+
+    /** Those of some trials that are of the same wrapper. */
+    public List<TrialRecord> comparable(List<TrialRecord> trials) {
+        Set<String> wrappers =
+                entries.stream().map(entry -> entry.spec().wrapper()).collect(Collectors.toSet());
+        return trials.stream()
+                .filter(trial -> wrappers.contains(trial.wrapper()))
+                .toList();
     }
 
     /** How many trials are served from the store. */

@@ -78,6 +78,7 @@ public final class Worker {
         String hash = lease.trial().hash();
         LOG.info("Trial {} begins (attempt {}, {} threads).", hash, lease.attempt(), threads);
         Result result;
+        PeakMemory.restart();
         try {
             result = run(lease, wrappers.get(lease.trial().wrapper()));
         } catch (OutOfMemoryError e) {
@@ -88,7 +89,7 @@ public final class Worker {
             Ending failed = Ending.failed(Failure.of(e), cause(e)).withLastLog(LogTail.of(log, LOG_LINES));
             result = new Result(failed, List.of());
         }
-        boolean held = store.finish(lease, result.ending(), result.unwritten());
+        boolean held = store.finish(lease, result.ending().withPeakMemory(PeakMemory.bytes()), result.unwritten());
         LOG.info("Trial {} {}{}.", hash, result.ending().state(), held ? "" : ", but its lease was lost");
     }
 

@@ -124,13 +124,16 @@ abstract class TrialStoreContract {
                 TEN_SECONDS);
 
         boolean held = store.finish(
-                lease, Ending.completed(Map.of("val.accuracy", 0.75), Optional.of(new Weights("ab", "weights/ab", 7))));
+                lease,
+                Ending.completed(Map.of("val.accuracy", 0.75), Optional.of(new Weights("ab", "weights/ab", 7)))
+                        .withPeakMemory(Optional.of(5_000_000_000L)));
 
         assertThat(held).isTrue();
         TrialRecord trial = store.trialsOf("a").get(0);
         assertThat(trial.state()).isEqualTo(TrialState.COMPLETED);
         assertThat(trial.metrics()).containsExactly(Map.entry("val.accuracy", 0.75));
         assertThat(trial.weights()).contains(new Weights("ab", "weights/ab", 7));
+        assertThat(trial.circumstances().peakMemory()).contains(5_000_000_000L);
         assertThat(trial.progress()).isEqualTo(1);
         List<MetricSeries> series = store.series("trial1");
         assertThat(series).extracting(MetricSeries::name).containsExactly("train.loss", "val.accuracy");
@@ -404,7 +407,8 @@ abstract class TrialStoreContract {
         store.put(experiment("b"), List.of(trial(1), trial(2)), new Note("ben", Optional.empty()));
 
         assertThat(store.trials(List.of("trial1")).get(0).circumstances())
-                .isEqualTo(new Circumstances("ann", Optional.of("for the paper"), Optional.empty(), Optional.empty()));
+                .isEqualTo(new Circumstances(
+                        "ann", Optional.of("for the paper"), Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(store.trials(List.of("trial2", "trial3")))
                 .singleElement()
                 .satisfies(trial -> assertThat(trial.circumstances().owner()).isEqualTo("ben"));
@@ -549,7 +553,7 @@ abstract class TrialStoreContract {
 
         assertThatThrownBy(() -> TrialStore.open(address))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("has version 99; this program knows versions up to 2.")
+                .hasMessageContaining("has version 99; this program knows versions up to 3.")
                 .hasMessageContaining("Maybe it was made by a newer Assay.");
     }
 
@@ -573,7 +577,7 @@ abstract class TrialStoreContract {
             assertThat(process.waitFor()).isZero();
         }
         assertThat(rows("SELECT version FROM store_version ORDER BY version"))
-                .containsExactly(List.of(1L), List.of(2L), List.of(3L), List.of(4L));
+                .containsExactly(List.of(1L), List.of(2L), List.of(3L), List.of(4L), List.of(5L));
     }
 
     @Test

@@ -15,7 +15,7 @@ class StoreSqlTest {
                         .allSatisfy(statements -> assertThat(statements)
                                 .isNotEmpty()
                                 .allSatisfy(statement -> assertThat(statement)
-                                        .startsWith("CREATE ")
+                                        .matches("(?s)(CREATE|ALTER|DROP) .*")
                                         .doesNotContain("--")
                                         .doesNotEndWith(";"))));
     }

@@ -34,7 +34,9 @@ public final class Labels {
 
     /** For example {@code optimizer=sgd lr=0.1}; {@code all trials} where nothing differs. */
     public String label(ObjectNode config) {
-        return label(leaves(config), names);
+        Map<String, JsonNode> named = new LinkedHashMap<>();
+        names.keySet().forEach(path -> Leaves.at(config, path).ifPresent(value -> named.put(path, value)));
+        return label(named, names);
     }
 
     /** Value of every path whose value differs somewhere; a path that this config does not have is missing. */

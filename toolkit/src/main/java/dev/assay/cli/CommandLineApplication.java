@@ -70,6 +70,7 @@ public final class CommandLineApplication {
         config.addSubcommand(new ConfigSchemaCommand(session));
         line.addSubcommand(config);
         line.addSubcommand(new WorkerCommand(session));
+        line.addSubcommand(new WarmUpCommand(session));
         line.setOut(new PrintWriter(new OutputStreamWriter(session.console().out(), StandardCharsets.UTF_8), true));
         line.setErr(new PrintWriter(new OutputStreamWriter(session.console().err(), StandardCharsets.UTF_8), true));
         line.setCaseInsensitiveEnumValuesAllowed(true);

@@ -40,19 +40,16 @@ final class ExperimentRun {
     int run(String name, List<TrialSpec> specs, Effort effort) {
         long begin = System.nanoTime();
         Experiment experiment = Session.experiment(open, name);
-        Plan plan = Plan.of(specs, Optional.of(open));
+        Plan plan = Plan.of(specs, open);
         tell(session.console().bold(name) + ": " + PlanText.summary(plan));
         List<TrialRecord> trials = plan.open() == 0 ? open.trialsOf(name) : train(experiment, plan, effort);
         return finish(experiment, trials, begin, plan.open() == 0);
     }
 
     private List<TrialRecord> train(Experiment experiment, Plan plan, Effort effort) {
-        WorkerPool pool = new WorkerPool(
-                open,
-                address,
-                session.mainClass(),
-                experiment.name(),
-                effort.limits((int) plan.open(), plan.entries().size()));
+        WorkerPool.Limits limits =
+                withinMemory(effort.limits((int) plan.open(), plan.entries().size()), plan);
+        WorkerPool pool = new WorkerPool(open, address, session.mainClass(), experiment.name(), limits);
         Thread interrupt = new Thread(() -> interrupted(pool), "interrupt");
         Runtime.getRuntime().addShutdownHook(interrupt);
         Labels labels = Labels.of(
@@ -71,6 +68,22 @@ final class ExperimentRun {
             removeHook(interrupt);
         }
         return open.trialsOf(experiment.name());
+    }
+
+    /** Fewer workers where so many would not fit; with as many threads each, since the bits of results depend on those. */
+    private WorkerPool.Limits withinMemory(WorkerPool.Limits wanted, Plan plan) {
+        if (wanted.workers() == 1) {
+            return wanted;
+        }
+        MemoryBudget memory = MemoryBudget.of(plan, open.trials());
+        int fitting = memory.workers(wanted.workers());
+        if (fitting < wanted.workers()) {
+            session.console()
+                    .err()
+                    .println("Workers at once: " + fitting + " instead of " + wanted.workers() + ". "
+                            + memory.sentence().orElse(""));
+        }
+        return new WorkerPool.Limits(fitting, wanted.threads(), wanted.trialTime());
     }
 
     private void tellAlike(TrialRecord trial) {

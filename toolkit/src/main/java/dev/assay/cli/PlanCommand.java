@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.recipe.Recipe;
 import dev.assay.run.Plan;
+import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +33,13 @@ final class PlanCommand implements Callable<Integer> {
         Recipe<?> read = session.recipe(recipe);
         Optional<TrialStore> there = TrialStore.openExisting(recipe.store.file);
         try {
-            Plan plan = Plan.of(Session.specs(read), there);
+            List<TrialRecord> known = there.map(TrialStore::trials).orElse(List.of());
+            Plan plan = Plan.of(Session.specs(read), known);
             RecordedConfigs.refuseChanged(read, plan);
             if (json) {
                 session.console().out().println(JsonOutput.plan(read.name(), plan));
             } else {
-                PlanText.of(plan, there.map(TrialStore::trials).orElse(List.of()), session.console())
+                PlanText.of(plan, known, session.console())
                         .forEach(session.console().out()::println);
             }
             return ExitCode.OK;

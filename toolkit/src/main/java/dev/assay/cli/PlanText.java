@@ -33,7 +33,12 @@ final class PlanText {
         lines.set(0, console.bold(lines.get(0)));
         lines.add("");
         lines.add(summary(plan));
-        time(plan, known, Runtime.getRuntime().availableProcessors()).ifPresent(lines::add);
+        if (plan.open() > 0) {
+            MemoryBudget memory = MemoryBudget.of(plan, known);
+            int workers = memory.workers(Runtime.getRuntime().availableProcessors());
+            time(plan, known, workers).ifPresent(lines::add);
+            memory.sentence().ifPresent(lines::add);
+        }
         return lines;
     }
 
@@ -63,19 +68,9 @@ final class PlanText {
      *
      * @param workers at once, if there is as much to do
      */
-    static Optional<String> time(Plan plan, List<TrialRecord> known, int workers) {
-        if (plan.open() == 0) {
-            return Optional.empty();
-        }
-        String wrapper = plan.entries().get(0).spec().wrapper();
-        List<ObjectNode> open = plan.entries().stream()
-                .filter(Plan.Entry::isOpen)
-                .map(entry -> entry.spec().config())
-                .toList();
-        List<TrialRecord> comparable =
-                known.stream().filter(trial -> trial.wrapper().equals(wrapper)).toList();
+    private static Optional<String> time(Plan plan, List<TrialRecord> known, int workers) {
         int width = (int) Math.min(workers, plan.open());
-        return TimeEstimate.of(open, comparable)
+        return TimeEstimate.of(plan.openConfigs(), plan.comparable(known))
                 .map(estimate -> "About " + Console.duration(estimate.with(width)) + " with "
                         + (width == 1 ? "1 worker" : width + " workers") + ", going by "
                         + (estimate.from() == 1 ? "1 similar trial." : estimate.from() + " similar trials."));

@@ -61,7 +61,8 @@ final class RecordedConfigs {
                 .collect(Collectors.toMap(TrialRecord::hash, record -> record));
         for (PlannedTrial<?> trial : recipe.trials()) {
             TrialRecord record = known.get(trial.identity().trial());
-            List<ConfigDiff> changes = record == null ? List.of() : changes(trial.config(), record.config());
+            List<ConfigDiff> changes =
+                    record == null || isSame(trial, record) ? List.of() : changes(trial.config(), record.config());
             if (!changes.isEmpty()) {
                 throw new AssayException("The trial (" + shortened(trial) + ") is on record with other values:"
                         + lines(changes)
@@ -69,6 +70,11 @@ final class RecordedConfigs {
                         + "\nTo train such trials again with the new values, use run --force.");
             }
         }
+    }
+
+    /** Nearly always they are, and reading them takes much longer. */
+    private static boolean isSame(PlannedTrial<?> trial, TrialRecord record) {
+        return record.config().toString().equals(trial.json().toString());
     }
 
     private static List<ConfigDiff> changes(RunConfig asked, ObjectNode recorded) {

@@ -156,7 +156,7 @@ final class RunCommand implements Callable<Integer> {
     /** The store with the experiment in it, once everything the trials need is known to be there. */
     private TrialStore prepared(Recipe<?> read, List<TrialSpec> specs) {
         try (Closeable existing = new Closeable(TrialStore.openExisting(recipe.store.file))) {
-            Plan plan = Plan.of(specs, existing.store());
+            Plan plan = existing.store().map(store -> Plan.of(specs, store)).orElseGet(() -> Plan.of(specs, List.of()));
             if (!force) {
                 RecordedConfigs.refuseChanged(read, plan);
             }

@@ -139,12 +139,15 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
         return cancelled;
     }
 
-    /** Writes what is left, after the last value was recorded. */
-    void end() {
+    /** Returns what is left to be written with the end of the trial, after the last value was recorded. */
+    List<MetricPoint> end() {
         heart.shutdown();
         synchronized (heart) {
-            if (hasUnwritten()) {
+            if (hasUnwritten() && !mayAdd()) {
                 beatAlone();
+            }
+            synchronized (this) {
+                return mayAdd() ? List.copyOf(unwritten) : List.of();
             }
         }
     }
@@ -207,12 +210,17 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
 
     /** Drops what earlier attempts recorded beyond the start of this one, once, when it first has something to say. */
     private boolean rewind(List<MetricPoint> points) {
-        if (isRewound || points.isEmpty() || lease.attempt() == 1) {
+        if (mayAdd() || points.isEmpty()) {
             return true;
         }
         boolean held = store.rewind(lease, resumedAt);
         isRewound = true;
         return held;
+    }
+
+    /** Whether nothing of an earlier attempt is in the way of what is recorded. */
+    private boolean mayAdd() {
+        return isRewound || lease.attempt() == 1;
     }
 
     @Override

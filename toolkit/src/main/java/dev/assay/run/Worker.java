@@ -7,6 +7,7 @@ import dev.assay.provenance.Provenance;
 import dev.assay.store.Ending;
 import dev.assay.store.Failure;
 import dev.assay.store.Lease;
+import dev.assay.store.MetricPoint;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
@@ -14,10 +15,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
-import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,7 +38,8 @@ public final class Worker {
     private final Optional<Path> log;
     private final Set<String> declared = new HashSet<>();
     private final AtomicBoolean stop = new AtomicBoolean();
-    private @Nullable Provenance provenance;
+    /** Digest of what is recorded of where the results of this process come from. */
+    private Optional<String> provenance = Optional.empty();
 
     /**
      * @param name unique among all workers that ever were
@@ -57,7 +59,7 @@ public final class Worker {
     /** Works until nothing is queued; returns whether it was told to stop before. */
     public boolean work() {
         while (!stop.get()) {
-            Optional<Lease> lease = store.lease(experiment, name, LeasedTrial.LEASE);
+            Optional<Lease> lease = store.lease(experiment, name, LeasedTrial.LEASE, provenance);
             if (lease.isPresent()) {
                 run(lease.get());
             } else if (store.reclaimExpired().isEmpty()) {
@@ -75,21 +77,26 @@ public final class Worker {
     private void run(Lease lease) {
         String hash = lease.trial().hash();
         LOG.info("Trial {} begins (attempt {}, {} threads).", hash, lease.attempt(), threads);
-        Ending ending;
+        Result result;
+        PeakMemory.restart();
         try {
-            ending = run(lease, wrappers.get(lease.trial().wrapper()));
+            result = run(lease, wrappers.get(lease.trial().wrapper()));
         } catch (OutOfMemoryError e) {
             // Nothing is sure in this process any more: the parent ends the trial and starts a fresh worker.
             throw e;
         } catch (Throwable e) {
             LOG.error("Trial {} failed.", hash, e);
-            ending = Ending.failed(Failure.of(e), cause(e)).withLastLog(LogTail.of(log, LOG_LINES));
+            Ending failed = Ending.failed(Failure.of(e), cause(e)).withLastLog(LogTail.of(log, LOG_LINES));
+            result = new Result(failed, List.of());
         }
-        boolean held = store.finish(lease, ending);
-        LOG.info("Trial {} {}{}.", hash, ending.state(), held ? "" : ", but its lease was lost");
+        boolean held = store.finish(lease, result.ending().withPeakMemory(PeakMemory.bytes()), result.unwritten());
+        LOG.info("Trial {} {}{}.", hash, result.ending().state(), held ? "" : ", but its lease was lost");
     }
 
-    private <C extends RunConfig> Ending run(Lease lease, Wrapper<C> wrapper) throws Exception {
+    /** How a trial ended, with the values it recorded last. */
+    private record Result(Ending ending, List<MetricPoint> unwritten) {}
+
+    private <C extends RunConfig> Result run(Lease lease, Wrapper<C> wrapper) throws Exception {
         Path directory = Files.createDirectories(
                 Wrappers.directory(store.directory(), lease.trial().hash()));
         Trainable<C> trainable = wrapper.factory().get();
@@ -101,22 +108,24 @@ public final class Worker {
         recordProvenance(lease, trainable);
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
-            trial.end();
-            return ending(outcome, trial.isCancelled());
+            List<MetricPoint> unwritten = trial.end();
+            return new Result(ending(outcome, trial.isCancelled()), unwritten);
         } finally {
             deleteIfEmpty(directory);
         }
     }
 
-    /** The code of a process is what it was when it began, so it is looked at once. */
+    /** The code of a process is what it was when it began, so it is looked at once; trials leased later have it from the beginning. */
     private void recordProvenance(Lease lease, Trainable<?> trainable) throws Exception {
+        if (provenance.isPresent()) {
+            return;
+        }
         try {
-            Provenance known = provenance;
-            if (known == null) {
-                known = Provenance.ofProcess(store.directory(), trainable.engine(), threads);
-                provenance = known;
+            Provenance found = Provenance.ofProcess(store.directory(), trainable.engine(), threads);
+            String digest = found.digest();
+            if (store.putProvenance(lease, digest, found.record())) {
+                provenance = Optional.of(digest);
             }
-            store.putProvenance(lease, known.digest(), known.record());
         } catch (IOException e) {
             LOG.warn("Where the results come from cannot be recorded: {}", e.getMessage());
         }

@@ -3,6 +3,7 @@ package dev.assay.run;
 import dev.assay.store.StoreAddress;
 import java.io.File;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -22,6 +23,8 @@ final class WorkerCommand {
 
     /** Arguments of the hidden command, in this order. */
     static final String NAME = "worker";
+
+    private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
     private WorkerCommand() {}
 
@@ -55,14 +58,21 @@ final class WorkerCommand {
     }
 
     private static List<String> jvmOptions() {
-        return List.of(
+        List<String> options = new ArrayList<>(List.of(
                 // A worker holds little on the Java heap; one collector thread leaves the cores to the engine.
                 "-XX:+UseSerialGC",
                 // What is left of the heap after an out-of-memory error is not to be trusted.
                 "-XX:+ExitOnOutOfMemoryError",
                 "-Xshare:auto",
+                // Whoever has an archive of classes that does not fit does without; that is nobody's business.
+                "-Xlog:cds*=off",
                 "--enable-native-access=ALL-UNNAMED",
                 "-Dai.djl.offline=true",
-                "-DOPT_OUT_TRACKING=true");
+                "-DOPT_OUT_TRACKING=true"));
+        // A worker loads thousands of classes before its first step, most of them those that this process has loaded.
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith(ARCHIVE))
+                .forEach(options::add);
+        return options;
     }
 }

@@ -46,6 +46,9 @@ public final class WorkerPool {
     private final String run =
             Long.toString(ProcessHandle.current().pid()) + "-" + Long.toString(System.nanoTime(), 36);
     private final CountDownLatch finished = new CountDownLatch(1);
+    /** Of the processes that the kernel has ended for want of memory, those before this run and those found to be its workers. */
+    private long memoryKills = Memory.kills();
+
     private int started;
     private int strays;
     private volatile long askedToStop;
@@ -156,19 +159,25 @@ public final class WorkerPool {
         alive.removeAll(dead);
         for (WorkerProcess worker : dead) {
             boolean wasKilled = killed.containsKey(worker.name());
+            Death death = death(worker);
             Ending ending = stopping
                     ? Ending.without(TrialState.INTERRUPTED, "Stopped by the user.")
-                    : Objects.requireNonNullElseGet(killed.remove(worker.name()), worker::ending);
+                    : Objects.requireNonNullElseGet(killed.remove(worker.name()), () -> worker.ending(death));
             boolean hadTrial = store.endOrphan(worker.name(), ending).isPresent();
             LifeSign.hasEnded(store.directory(), worker.name());
             if (!hadTrial && !wasKilled && !worker.endedWell() && !stopping) {
-                endedIdle(worker);
+                endedIdle(worker, death);
             }
         }
     }
 
-    private void endedIdle(WorkerProcess worker) {
-        Death death = worker.death();
+    private Death death(WorkerProcess worker) {
+        Death death = worker.death(Memory.kills() > memoryKills);
+        memoryKills += death.kind() == FailureKind.OUT_OF_MEMORY ? 1 : 0;
+        return death;
+    }
+
+    private void endedIdle(WorkerProcess worker, Death death) {
         boolean isStray = death.kind().isTransient() && ++strays <= STRAYS_A_WORKER * limits.workers();
         if (!isStray) {
             throw new AssayException("A worker ended before it began a trial: " + death.cause() + "\nIts last lines:\n"

@@ -16,7 +16,6 @@ final class WorkerProcess {
     private final String name;
     private final Process process;
     private final Path log;
-    private final long oomKillsBefore = OomKills.count();
 
     WorkerProcess(String name, Process process, Path log) {
         this.name = name;
@@ -54,9 +53,13 @@ final class WorkerProcess {
         return LogTail.of(Optional.of(log), LOG_LINES);
     }
 
-    /** Why it ended. */
-    Death death() {
-        return Death.of(process.exitValue(), OomKills.count() > oomKillsBefore);
+    /**
+     * Why it ended.
+     *
+     * @param wasMemoryShort whether the kernel has ended a process for want of memory that nobody else is known to have been
+     */
+    Death death(boolean wasMemoryShort) {
+        return Death.of(process.exitValue(), wasMemoryShort);
     }
 
     /** What becomes of the trial of a worker that gave no sign of life. */
@@ -66,8 +69,7 @@ final class WorkerProcess {
     }
 
     /** What its end means for the trial it had. */
-    Ending ending() {
-        Death death = death();
+    Ending ending(Death death) {
         return Ending.failed(Failure.of(death.kind()), death.cause()).withLastLog(lastLog());
     }
 }

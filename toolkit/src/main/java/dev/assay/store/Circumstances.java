@@ -9,7 +9,14 @@ import java.util.Optional;
  * @param comment what they had to say
  * @param failure what it died of, where it failed or lost its worker
  * @param claim who runs it, while it is running
+ * @param peakMemory bytes that the worker of its last attempt had at most, where that is known
  */
-public record Circumstances(String owner, Optional<String> comment, Optional<Failure> failure, Optional<Claim> claim) {
-    static final Circumstances UNKNOWN = new Circumstances("", Optional.empty(), Optional.empty(), Optional.empty());
+public record Circumstances(
+        String owner,
+        Optional<String> comment,
+        Optional<Failure> failure,
+        Optional<Claim> claim,
+        Optional<Long> peakMemory) {
+    static final Circumstances UNKNOWN =
+            new Circumstances("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lastLog the last lines its worker wrote, where they help
  * @param metrics final value of each metric
  * @param weights the final tensors, if any
+ * @param peakMemory bytes its worker had at most while it was at it, where that is known
  */
 public record Ending(
         TrialState state,
@@ -19,15 +20,30 @@ public record Ending(
         Optional<Failure> failure,
         Optional<String> lastLog,
         Map<String, Double> metrics,
-        Optional<Weights> weights) {
+        Optional<Weights> weights,
+        Optional<Long> peakMemory) {
 
     public static Ending completed(Map<String, Double> metrics, Optional<Weights> weights) {
-        return new Ending(TrialState.COMPLETED, Optional.empty(), Optional.empty(), Optional.empty(), metrics, weights);
+        return new Ending(
+                TrialState.COMPLETED,
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                metrics,
+                weights,
+                Optional.empty());
     }
 
     /** An end without results. */
     public static Ending without(TrialState state, String cause) {
-        return new Ending(state, Optional.of(cause), Optional.empty(), Optional.empty(), Map.of(), Optional.empty());
+        return new Ending(
+                state,
+                Optional.of(cause),
+                Optional.empty(),
+                Optional.empty(),
+                Map.of(),
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** An end by something that was not meant to happen. */
@@ -38,11 +54,16 @@ public record Ending(
                 Optional.of(failure),
                 Optional.empty(),
                 Map.of(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     public Ending withLastLog(String lines) {
-        return new Ending(
-                state, cause, failure, lines.isBlank() ? Optional.empty() : Optional.of(lines), metrics, weights);
+        Optional<String> log = lines.isBlank() ? Optional.empty() : Optional.of(lines);
+        return new Ending(state, cause, failure, log, metrics, weights, peakMemory);
+    }
+
+    public Ending withPeakMemory(Optional<Long> bytes) {
+        return new Ending(state, cause, failure, lastLog, metrics, weights, bytes);
     }
 }

@@ -14,7 +14,7 @@ final class HeldTrial {
     private static final String END = "UPDATE trial SET state = :state, losses = :losses, failure = :failure,"
             + " error_class = :errorClass, error_place = :errorPlace, cause = :cause, stack = :stack, last_log = :lastLog,"
             + " worker = NULL, lease_until = NULL, cancelled = 0, ended_at = :ended, weights_sha256 = :sha256,"
-            + " weights_file = :file, weights_bytes = :bytes, progress = :progress";
+            + " weights_file = :file, weights_bytes = :bytes, peak_memory = :peakMemory, progress = :progress";
 
     private final Handle handle;
     private final Lease lease;
@@ -111,6 +111,7 @@ final class HeldTrial {
         values.put("cause", text(ending.cause()));
         values.put("stack", text(failure.flatMap(Failure::stack)));
         values.put("lastLog", text(ending.lastLog()));
+        values.put("peakMemory", ending.peakMemory());
         values.put("sha256", ending.weights().map(Weights::sha256));
         values.put("file", ending.weights().map(Weights::file));
         values.put("bytes", ending.weights().map(Weights::bytes));

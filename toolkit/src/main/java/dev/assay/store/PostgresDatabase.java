@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.Set;
 import java.util.function.Function;
+import org.jdbi.v3.core.ConnectionFactory;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +37,19 @@ final class PostgresDatabase implements Database {
 
     private final StoreAddress address;
     private final Duration clockOffset;
+    /** Made once, since it remembers the statements it has understood. */
+    private final Jdbi jdbi = Jdbi.create(new ConnectionFactory() {
+        @Override
+        public Connection openConnection() throws SQLException {
+            return connection();
+        }
+
+        @Override
+        public void closeConnection(Connection open) {
+            // It serves for the next statement, too.
+        }
+    });
+
     private @Nullable Connection connection;
 
     private PostgresDatabase(StoreAddress address, Duration clockOffset) {
@@ -89,12 +103,12 @@ final class PostgresDatabase implements Database {
 
     @Override
     public <T> T read(Function<Handle, T> body) {
-        return patiently(connection -> Jdbi.create(connection).withHandle(body::apply));
+        return patiently(open -> jdbi.withHandle(body::apply));
     }
 
     @Override
     public <T> T transaction(Function<Handle, T> body) {
-        return patiently(connection -> Jdbi.create(connection).inTransaction(body::apply));
+        return patiently(open -> jdbi.inTransaction(body::apply));
     }
 
     private synchronized <T> T patiently(Work<T> work) {

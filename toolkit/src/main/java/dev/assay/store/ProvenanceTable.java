@@ -17,6 +17,11 @@ final class ProvenanceTable {
                 "INSERT INTO provenance (hash, record) VALUES (?, ?) ON CONFLICT (hash) DO NOTHING",
                 digest,
                 record.toString());
+        put(handle, lease, digest);
+    }
+
+    /** A record that is there already. */
+    static void put(Handle handle, Lease lease, String digest) {
         handle.execute(
                 "INSERT INTO trial_provenance (trial, attempt, provenance) VALUES (?, ?, ?)"
                         + " ON CONFLICT (trial, attempt) DO UPDATE SET provenance = excluded.provenance",

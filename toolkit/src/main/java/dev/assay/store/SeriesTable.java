@@ -22,14 +22,15 @@ final class SeriesTable {
 
     /** Adds points; one of a step that is there already takes the other's place. */
     static void add(Handle handle, String trial, List<MetricPoint> points) {
+        if (points.isEmpty()) {
+            return;
+        }
         Map<String, SeriesPoints> byName = new LinkedHashMap<>();
         points.forEach(point ->
                 byName.computeIfAbsent(point.name(), name -> new SeriesPoints()).put(point));
         PreparedBatch batch = handle.prepareBatch(PUT);
         byName.forEach((name, added) -> add(handle, trial, name, added, batch));
-        if (batch.size() > 0) {
-            batch.execute();
-        }
+        batch.execute();
     }
 
     private static void add(Handle handle, String trial, String name, SeriesPoints added, PreparedBatch batch) {

@@ -129,8 +129,12 @@ final class SqlTrialStore implements TrialStore {
     }
 
     @Override
-    public Optional<Lease> lease(String experiment, String worker, Duration length) {
-        return database.transaction(handle -> new Queue(handle, database).lease(experiment, worker, length));
+    public Optional<Lease> lease(String experiment, String worker, Duration length, Optional<String> provenance) {
+        return database.transaction(handle -> {
+            Optional<Lease> lease = new Queue(handle, database).lease(experiment, worker, length);
+            lease.ifPresent(held -> provenance.ifPresent(digest -> ProvenanceTable.put(handle, held, digest)));
+            return lease;
+        });
     }
 
     @Override
@@ -183,8 +187,14 @@ final class SqlTrialStore implements TrialStore {
     }
 
     @Override
-    public boolean finish(Lease lease, Ending ending) {
-        return database.transaction(handle -> new HeldTrial(handle, lease).end(ending, database.now(handle)));
+    public boolean finish(Lease lease, Ending ending, List<MetricPoint> points) {
+        return database.transaction(handle -> {
+            boolean held = new HeldTrial(handle, lease).end(ending, database.now(handle));
+            if (held) {
+                SeriesTable.add(handle, lease.trial().hash(), points);
+            }
+            return held;
+        });
     }
 
     @Override

@@ -10,14 +10,21 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Properties;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Function;
 import org.jdbi.v3.core.Handle;
 import org.jdbi.v3.core.Jdbi;
 import org.jdbi.v3.core.JdbiException;
+import org.sqlite.BusyHandler;
 
-/** A SQLite file in WAL mode. One connection, used by one thread at a time; SQLite's own locks order the processes. */
+/**
+ * A SQLite file in WAL mode. One connection, used by one thread at a time, in the order they came; SQLite's own lock lets one process write, and a
+ * {@link WriteQueue} says which.
+ */
 final class SqliteDatabase implements Database {
     /** What SQLite says when there is no room. */
     private static final int FULL = 13;
@@ -28,11 +35,14 @@ final class SqliteDatabase implements Database {
     private final StoreAddress address;
     private final Connection connection;
     private final Jdbi jdbi;
+    private final WriteQueue queue;
     private final Clock clock;
+    private final ReentrantLock use = new ReentrantLock(true);
 
-    private SqliteDatabase(StoreAddress address, Connection connection, Clock clock) {
+    private SqliteDatabase(StoreAddress address, Connection connection, WriteQueue queue, Clock clock) {
         this.address = address;
         this.connection = connection;
+        this.queue = queue;
         this.jdbi = Jdbi.create(connection);
         this.clock = clock;
     }
@@ -47,9 +57,11 @@ final class SqliteDatabase implements Database {
         try {
             Files.createDirectories(address.directory());
             Path lock = file.resolveSibling(file.getFileName() + ".lock");
-            try (FileChannel turn = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            try (FileChannel turn = FileChannel.open(
+                    lock, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
                 FileLock unused = turn.lock();
-                return new SqliteDatabase(address, upgraded(new StoreVersions(address, scripts), file), clock);
+                WriteQueue queue = WriteQueue.of(turn);
+                return new SqliteDatabase(address, upgraded(new StoreVersions(address, scripts), file), queue, clock);
             }
         } catch (SQLException | IOException e) {
             throw new StoreException("The store (" + address + ") cannot be opened: " + e.getMessage() + ".", e);
@@ -65,10 +77,29 @@ final class SqliteDatabase implements Database {
                 connection.commit();
                 connection.setAutoCommit(true);
             }
+            BusyHandler.setHandler(connection, new Retry());
             return connection;
         } catch (SQLException | RuntimeException e) {
             connection.close();
             throw e;
+        }
+    }
+
+    /** What a writer does who finds another at it in spite of the queue: asks again soon, at times nobody else asks at. */
+    private static final class Retry extends BusyHandler {
+        private static final long PATIENCE = Duration.ofSeconds(60).toNanos();
+        private static final long LONGEST_PAUSE = Duration.ofMillis(1).toNanos();
+
+        private long since;
+
+        @Override
+        protected int callback(int askedBefore) {
+            since = askedBefore == 0 ? System.nanoTime() : since;
+            if (System.nanoTime() - since > PATIENCE) {
+                return 0;
+            }
+            WriteQueue.pause(ThreadLocalRandom.current().nextLong(LONGEST_PAUSE));
+            return 1;
         }
     }
 
@@ -84,12 +115,19 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public synchronized <T> T read(Function<Handle, T> body) {
-        return jdbi.withHandle(body::apply);
+    public <T> T read(Function<Handle, T> body) {
+        use.lock();
+        try {
+            return jdbi.withHandle(body::apply);
+        } finally {
+            use.unlock();
+        }
     }
 
     @Override
-    public synchronized <T> T transaction(Function<Handle, T> body) {
+    public <T> T transaction(Function<Handle, T> body) {
+        use.lock();
+        long ticket = queue.enter();
         try {
             return jdbi.inTransaction(body::apply);
         } catch (JdbiException e) {
@@ -100,6 +138,9 @@ final class SqliteDatabase implements Database {
                         e);
             }
             throw e;
+        } finally {
+            queue.leave(ticket);
+            use.unlock();
         }
     }
 
@@ -114,11 +155,14 @@ final class SqliteDatabase implements Database {
     }
 
     @Override
-    public synchronized void close() {
+    public void close() {
+        use.lock();
         try {
             connection.close();
         } catch (SQLException e) {
             throw new StoreException("The store (" + address + ") cannot be closed: " + e.getMessage(), e);
+        } finally {
+            use.unlock();
         }
     }
 }

@@ -44,7 +44,8 @@ final class TrialRows {
                         row.getString("owner"),
                         Optional.ofNullable(row.getString("comment")),
                         failure(row),
-                        claim(row)));
+                        claim(row),
+                        number(row, "peak_memory")));
     }
 
     private static Optional<Failure> failure(ResultSet row) throws SQLException {
@@ -131,7 +132,11 @@ final class TrialRows {
     }
 
     private static Optional<Instant> time(ResultSet row, String column) throws SQLException {
-        long millis = row.getLong(column);
-        return row.wasNull() ? Optional.empty() : Optional.of(Instant.ofEpochMilli(millis));
+        return number(row, column).map(Instant::ofEpochMilli);
+    }
+
+    private static Optional<Long> number(ResultSet row, String column) throws SQLException {
+        long number = row.getLong(column);
+        return row.wasNull() ? Optional.empty() : Optional.of(number);
     }
 }

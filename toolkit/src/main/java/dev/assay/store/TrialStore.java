@@ -112,8 +112,15 @@ public interface TrialStore extends AutoCloseable {
     /**
      * Leases the first queued trial of the experiment. What an earlier attempt recorded over its training stays until {@link #rewind}; its
      * final values go.
+     *
+     * @param provenance digest of a record that {@link #putProvenance} has written before, for the attempt that begins here
      */
-    Optional<Lease> lease(String experiment, String worker, Duration length);
+    Optional<Lease> lease(String experiment, String worker, Duration length, Optional<String> provenance);
+
+    /** The same where nothing is known yet of where the results will come from. */
+    default Optional<Lease> lease(String experiment, String worker, Duration length) {
+        return lease(experiment, worker, length, Optional.empty());
+    }
 
     /**
      * Records the config as it is run, with the values that were derived from the data.
@@ -149,9 +156,15 @@ public interface TrialStore extends AutoCloseable {
     /**
      * Ends the trial and gives the lease back.
      *
+     * @param points what is not written yet of the values over its training
      * @return whether the lease still held; if not, nothing was written
      */
-    boolean finish(Lease lease, Ending ending);
+    boolean finish(Lease lease, Ending ending, List<MetricPoint> points);
+
+    /** The same where all values are written. */
+    default boolean finish(Lease lease, Ending ending) {
+        return finish(lease, ending, List.of());
+    }
 
     /**
      * Ends whatever trial a worker that is known to be dead holds. What need not happen again ({@link FailureKind#isTransient}) queues it once

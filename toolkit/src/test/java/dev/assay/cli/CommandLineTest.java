@@ -213,6 +213,17 @@ class CommandLineTest {
     }
 
     @Test
+    void warmUp_leavesNothingBehind() throws Exception {
+        write(RECIPE);
+
+        assertThat(assay("warm-up", "recipe.yaml")).isZero();
+
+        assertThat(out()).isEmpty();
+        assertThat(err()).isEmpty();
+        assertThat(assay("list")).isEqualTo(ExitCode.UNAVAILABLE);
+    }
+
+    @Test
     @Tag("T24")
     void runQuiet_printsTheResultOnly() throws Exception {
         write(RECIPE);

@@ -48,7 +48,13 @@ final class ToyCommands {
 
     /** Starts a command in a process. */
     Process start(File log, String... args) throws IOException {
-        List<String> command = new ArrayList<>(List.of(
+        return start(log, List.of(), args);
+    }
+
+    /** The same through another command, whose arguments come first. */
+    Process start(File log, List<String> through, String... args) throws IOException {
+        List<String> command = new ArrayList<>(through);
+        command.addAll(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
                 "-cp",

@@ -10,6 +10,7 @@ import jakarta.validation.constraints.Min;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +28,8 @@ public final class Toy implements Trainable<Toy.ToyRun> {
         EXHAUST,
         DIVERGE,
         /** Writes more to its error stream than a pipe takes. */
+        /** Takes more memory than the machine may have. */
+        DEVOUR,
         FLOOD,
         LOOP,
         /** Is killed from outside whenever it is tried. */
@@ -118,6 +121,13 @@ public final class Toy implements Trainable<Toy.ToyRun> {
                     System.err.println("x".repeat(100));
                 }
                 yield new Outcome.Completed(Map.of("val.score", score), Optional.empty());
+            }
+            case DEVOUR -> {
+                List<long[]> blocks = new ArrayList<>();
+                for (int i = 0; i < 128; i++) {
+                    blocks.add(new long[2 << 20]);
+                }
+                throw new IllegalStateException("There is room for " + blocks.size() + " blocks.");
             }
             case LOOP -> loop();
             case KILL -> signal("KILL");

@@ -124,13 +124,16 @@ abstract class TrialStoreContract {
                 TEN_SECONDS);
 
         boolean held = store.finish(
-                lease, Ending.completed(Map.of("val.accuracy", 0.75), Optional.of(new Weights("ab", "weights/ab", 7))));
+                lease,
+                Ending.completed(Map.of("val.accuracy", 0.75), Optional.of(new Weights("ab", "weights/ab", 7)))
+                        .withPeakMemory(Optional.of(5_000_000_000L)));
 
         assertThat(held).isTrue();
         TrialRecord trial = store.trialsOf("a").get(0);
         assertThat(trial.state()).isEqualTo(TrialState.COMPLETED);
         assertThat(trial.metrics()).containsExactly(Map.entry("val.accuracy", 0.75));
         assertThat(trial.weights()).contains(new Weights("ab", "weights/ab", 7));
+        assertThat(trial.circumstances().peakMemory()).contains(5_000_000_000L);
         assertThat(trial.progress()).isEqualTo(1);
         List<MetricSeries> series = store.series("trial1");
         assertThat(series).extracting(MetricSeries::name).containsExactly("train.loss", "val.accuracy");
@@ -138,6 +141,25 @@ abstract class TrialStoreContract {
         assertThat(series.get(0).value(0)).isEqualTo(2.5);
         assertThat(series.get(0).value(1)).isNaN();
         assertThat(series.get(0).epoch(1)).isEqualTo(1);
+    }
+
+    @Test
+    @Tag("R10")
+    void finish_valuesNotYetWritten_writesThemIfTheLeaseHolds() {
+        store.put(experiment("a"), List.of(trial(1)));
+        Lease lease = store.lease("a", "w1", TEN_SECONDS).orElseThrow();
+        store.write(lease, 0.5, List.of(new MetricPoint("train.loss", 1, 0.5, 0.1, 2.5)), TEN_SECONDS);
+
+        store.finish(lease, Ending.completed(Map.of(), Optional.empty()), List.of(point(2)));
+        assertThat(store.finish(lease, failed("late"), List.of(point(3)))).isFalse();
+
+        MetricSeries series = store.series("trial1").get(0);
+        assertThat(series.size()).isEqualTo(2);
+        assertThat(series.step(1)).isEqualTo(2);
+    }
+
+    private static MetricPoint point(long step) {
+        return new MetricPoint("train.loss", step, 1, 0.2, 0.5);
     }
 
     @Test
@@ -385,7 +407,8 @@ abstract class TrialStoreContract {
         store.put(experiment("b"), List.of(trial(1), trial(2)), new Note("ben", Optional.empty()));
 
         assertThat(store.trials(List.of("trial1")).get(0).circumstances())
-                .isEqualTo(new Circumstances("ann", Optional.of("for the paper"), Optional.empty(), Optional.empty()));
+                .isEqualTo(new Circumstances(
+                        "ann", Optional.of("for the paper"), Optional.empty(), Optional.empty(), Optional.empty()));
         assertThat(store.trials(List.of("trial2", "trial3")))
                 .singleElement()
                 .satisfies(trial -> assertThat(trial.circumstances().owner()).isEqualTo("ben"));
@@ -501,6 +524,11 @@ abstract class TrialStoreContract {
         assertThat(store.provenance("trial1")).contains(two);
         assertThat(count("provenance")).isEqualTo(2);
         assertThat(count("trial_provenance")).isEqualTo(3);
+
+        store.finish(second, failed("broken"));
+        store.requeue("a");
+        assertThat(store.lease("a", "w1", TEN_SECONDS, Optional.of("digest1"))).isPresent();
+        assertThat(store.provenance("trial1")).contains(one);
     }
 
     @Test
@@ -527,7 +555,7 @@ abstract class TrialStoreContract {
 
         assertThatThrownBy(() -> TrialStore.open(address))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("has version 99; this program knows versions up to 2.")
+                .hasMessageContaining("has version 99; this program knows versions up to 3.")
                 .hasMessageContaining("Maybe it was made by a newer Assay.");
     }
 
@@ -551,7 +579,7 @@ abstract class TrialStoreContract {
             assertThat(process.waitFor()).isZero();
         }
         assertThat(rows("SELECT version FROM store_version ORDER BY version"))
-                .containsExactly(List.of(1L), List.of(2L), List.of(3L), List.of(4L));
+                .containsExactly(List.of(1L), List.of(2L), List.of(3L), List.of(4L), List.of(5L));
     }
 
     @Test

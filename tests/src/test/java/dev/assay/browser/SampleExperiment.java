@@ -140,7 +140,7 @@ public final class SampleExperiment {
                 BEGIN,
                 Optional.of(BEGIN),
                 Optional.of(BEGIN.plusMillis((long) (seconds * 1000))),
-                new Circumstances("ada", Optional.empty(), failure, Optional.empty()));
+                new Circumstances("ada", Optional.empty(), failure, Optional.empty(), Optional.empty()));
     }
 
     private ExperimentResults results(Map<String, JsonNode> baseline) {

@@ -75,8 +75,8 @@ public class ConfigBenchmark {
 
     private static String ofTwentyTrials() {
         StringBuilder text = new StringBuilder(BASE).append("sweep:\n  zip:\n");
-        for (String path :
-                List.of("epochs", "batchSize", "evaluateEvery.epochs", "clipNorm", "optimizer.lr", "optimizer.weightDecay")) {
+        for (String path : List.of(
+                "epochs", "batchSize", "evaluateEvery.epochs", "clipNorm", "optimizer.lr", "optimizer.weightDecay")) {
             text.append("    train.").append(path).append(":\n");
             for (int i = 1; i <= 20; i++) {
                 text.append("      - ").append(i).append('\n');

@@ -11,6 +11,7 @@ import dev.assay.store.ExperimentResults;
 import dev.assay.store.Standing;
 import dev.assay.store.TrialState;
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 import java.net.SocketTimeoutException;
@@ -110,7 +111,7 @@ class DashboardTest {
     void close_withPagesOpen_endsAtOnce() throws Exception {
         Dashboard dashboard = start("127.0.0.1");
         int port = URI.create(dashboard.address()).getPort();
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
                     .write(("GET /events HTTP/1.1\r\nHost: localhost:" + port + "\r\n\r\n")
                             .getBytes(StandardCharsets.US_ASCII));
@@ -140,7 +141,7 @@ class DashboardTest {
 
     /** The status with which a request is answered, sent as it is: Java's client would not let these headers through. */
     private static int status(int port, String request) throws IOException {
-        try (Socket socket = new Socket("127.0.0.1", port)) {
+        try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
             socket.getOutputStream()
                     .write((request + "\r\nConnection: close\r\n\r\n").getBytes(StandardCharsets.US_ASCII));
             String line = new String(socket.getInputStream().readNBytes(12), StandardCharsets.US_ASCII);

@@ -142,7 +142,7 @@
     const cellCount = data().cells.label.length;
     $("summary").textContent = data().trials.hash.length + " trials in " + cellCount + (cellCount === 1 ? " cell: " : " cells: ")
       + order.filter(state => counts.has(state)).map(state => counts.get(state) + " " + state).join(", ");
-    trials.refresh();
+    trials.update(all(data().trials.hash));
   }
 
   /** Where there are other results. */

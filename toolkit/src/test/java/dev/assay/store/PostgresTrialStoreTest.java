@@ -3,6 +3,7 @@ package dev.assay.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class PostgresTrialStoreTest extends TrialStoreContract {
@@ -42,5 +43,18 @@ class PostgresTrialStoreTest extends TrialStoreContract {
 
         assertThat(store.trialsOf("a")).hasSize(1);
         assertThat(store.lease("a", "w1", TEN_SECONDS)).isPresent();
+    }
+
+    @Nested
+    class Leases extends LeaseContract {
+        @Override
+        StoreAddress newAddress() {
+            return PostgresTrialStoreTest.this.newAddress();
+        }
+
+        @Override
+        String url(StoreAddress address) {
+            return PostgresTrialStoreTest.this.url(address);
+        }
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -28,5 +29,18 @@ class SqliteTrialStoreTest extends TrialStoreContract {
         assertThatThrownBy(() -> TrialStore.open(file))
                 .isInstanceOf(StoreException.class)
                 .hasMessageContaining("The store (" + file + ") cannot be opened");
+    }
+
+    @Nested
+    class Leases extends LeaseContract {
+        @Override
+        StoreAddress newAddress() {
+            return SqliteTrialStoreTest.this.newAddress();
+        }
+
+        @Override
+        String url(StoreAddress address) {
+            return SqliteTrialStoreTest.this.url(address);
+        }
     }
 }

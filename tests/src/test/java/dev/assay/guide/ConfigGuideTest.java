@@ -3,15 +3,11 @@ package dev.assay.guide;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.assay.Assay;
 import dev.assay.config.ByteSize;
 import dev.assay.config.ConfigException;
 import dev.assay.config.ConfigReader;
 import dev.assay.config.DerivedValues;
 import dev.assay.config.Secret;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Tag;
@@ -77,23 +73,9 @@ class ConfigGuideTest {
 
     /** What a command prints, both streams together; the folder does not show. */
     private String run(String line) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            String[] arguments =
-                    line.replaceAll("([\\w-]+\\.yaml)", folder + "/$1").split(" ", -1);
-            int exit = Assay.application("assay")
-                    .wrapper("fit", FitRun.class, Fit::new)
-                    .run(arguments);
-            assertThat(exit).isIn(0, 65, 70);
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-        return bytes.toString(StandardCharsets.UTF_8).replace(folder + "/", "");
+        FitApplication.Ended ended = FitApplication.run(
+                line.replaceAll("([\\w-]+\\.yaml)", folder + "/$1").split(" ", -1));
+        assertThat(ended.code()).isIn(0, 65, 70);
+        return ended.output().replace(folder + "/", "");
     }
 }

@@ -8,9 +8,6 @@ import dev.assay.config.ConfigWriter;
 import dev.assay.query.Condition;
 import dev.assay.query.ConfigFields;
 import dev.assay.query.QueryReader;
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,19 +55,10 @@ class QueriesGuideTest {
     }
 
     private String run(String line) {
-        PrintStream out = System.out;
-        PrintStream err = System.err;
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        PrintStream both = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        System.setOut(both);
-        System.setErr(both);
-        try {
-            FitApplication.application().run(arguments(line));
-        } finally {
-            System.setOut(out);
-            System.setErr(err);
-        }
-        return bytes.toString(StandardCharsets.UTF_8).replace("\r\n", "\n").replace(folder + "/", "");
+        return FitApplication.run(arguments(line))
+                .output()
+                .replace("\r\n", "\n")
+                .replace(folder + "/", "");
     }
 
     /** As a shell takes them apart; files are those of the folder. */

@@ -76,6 +76,7 @@ class RecordedConfigsTest {
     @Test
     @Tag("C5")
     @Tag("C16")
+    @Tag("T23")
     void run_derivedValues_areRecordedWithTheTrialAndNoPartOfIt() throws Exception {
         write();
         vault("config", "hash", "recipe.yaml");

@@ -49,7 +49,8 @@ import java.util.TreeMap;
 
 /**
  * Times whole steps of a training as users have it: pictures read, augmented and normalised in the background, a training step, and all that is
- * recorded. Prints one line of JSON, medians in milliseconds. Arguments: {@code resnet} or {@code lenet}, batch size, threads, steps, and
+ * recorded. Prints one line of JSON, in milliseconds: the median step, the mean step (which has the share of what is recorded now and then), and
+ * medians of parts. Arguments: {@code resnet} or {@code lenet}, batch size, threads, steps, and
  * {@code eager}, {@code compiled}, {@code bfloat16}, or {@code bare}: the calls of a compiled step without the loop around them. The networks are those of {@code train_step.py} beside this.
  */
 public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
@@ -95,22 +96,26 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
         Run run = run(batch, steps, execution(isBare ? "compiled" : arguments[4]));
         FigureTrial trial = new FigureTrial(run, folder, threads);
         if (isBare) {
-            NativeEngine.call(threads, () -> benchmark.runBare(run, steps));
+            NativeEngine.call(threads, () -> benchmark.runBare(trial));
         } else {
             benchmark.run(trial);
         }
+        double[] warm = benchmark.warm();
         System.out.printf(
                 Locale.ROOT,
-                "{\"net\": \"%s\", \"batch\": %d, \"threads\": %d, \"how\": \"%s\", \"step\": %.3f%s}%n",
+                "{\"net\": \"%s\", \"batch\": %d, \"threads\": %d, \"how\": \"%s\", \"step\": %.3f, \"mean\": %.3f%s}%n",
                 arguments[0],
                 batch,
                 threads,
                 arguments[4],
-                benchmark.median(),
+                median(warm),
+                Arrays.stream(warm).average().orElseThrow(),
                 trial.figures());
     }
 
-    private int runBare(Run config, int steps) throws Exception {
+    private int runBare(FigureTrial trial) throws Exception {
+        Run config = trial.config();
+        int steps = config.train().epochs() * config.train().limitBatches().orElseThrow();
         Seed seed = new Seed(config.seed());
         Partition train = createDatasets(config, seed).train();
         try (NDManager memory = NDManager.newBaseManager()) {
@@ -131,10 +136,13 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
                         for (; step < steps && batches.hasNext(); step++) {
                             try (NDManager scope = memory.newSubManager()) {
                                 Batch batch = batches.next(scope);
+                                long fetched = System.nanoTime();
                                 NativeEngine.seed(step);
+                                long begun = System.nanoTime();
                                 Optimizer.Arguments arguments = optimizer.arguments(parameters, script.trained(), 0.01);
                                 sum += script.run(scope, batch, arguments.remembered(), arguments.factors())
                                         .getFloat();
+                                trial.spent(fetched - begins.get(step), System.nanoTime() - begun);
                             }
                         }
                     }
@@ -252,15 +260,19 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
                 .add(name + "relu", Ops.relu());
     }
 
-    /** From the request for a batch to the next, without the first quarter. */
-    private double median() {
+    /** Milliseconds from the request for a batch to the next, without the first quarter. */
+    private double[] warm() {
         double[] milliseconds = new double[begins.size() - 1];
         for (int i = 0; i < milliseconds.length; i++) {
             milliseconds[i] = (begins.get(i + 1) - begins.get(i)) / 1e6;
         }
-        double[] warm = Arrays.copyOfRange(milliseconds, milliseconds.length / 4, milliseconds.length);
-        Arrays.sort(warm);
-        return warm[warm.length / 2];
+        return Arrays.copyOfRange(milliseconds, milliseconds.length / 4, milliseconds.length);
+    }
+
+    private static double median(double[] values) {
+        double[] sorted = values.clone();
+        Arrays.sort(sorted);
+        return sorted[sorted.length / 2];
     }
 
     /** Notes when batches are asked for. */
@@ -310,9 +322,16 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
 
     /** Keeps the times a step spends on each phase, and on none, which is what the loop itself takes; medians over what was recorded. */
     private static final class FigureTrial extends StorelessTrial<Run> {
+        /** Steps from one record to the next. */
+        private static final int EVERY = 8;
+
         private static final String PHASE = "train.milliseconds.";
 
         private final Map<Long, Map<String, Double>> recorded = new TreeMap<>();
+        private long steps;
+        private long data;
+        private long compiled;
+        private long last = System.nanoTime();
 
         FigureTrial(Run config, Path folder, int threads) {
             super(config, folder, threads);
@@ -325,6 +344,21 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
                 figures.put(name.substring(PHASE.length()), value);
             } else if (name.equals("train.examplesPerSecond")) {
                 figures.put("loop", 1000 * config().train().batchSize() / value);
+            }
+        }
+
+        /** Notes what a bare step has spent, and records it as often as the loop does. */
+        void spent(long onData, long onStep) {
+            data += onData;
+            compiled += onStep;
+            if (++steps % EVERY == 0) {
+                long now = System.nanoTime();
+                record(PHASE + "data", steps, 0, data / 1e6 / EVERY);
+                record(PHASE + "compiled", steps, 0, compiled / 1e6 / EVERY);
+                record("train.examplesPerSecond", steps, 0, config().train().batchSize() * EVERY / ((now - last) / 1e9));
+                data = 0;
+                compiled = 0;
+                last = System.nanoTime();
             }
         }
 

@@ -10,9 +10,12 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/** The batches of one pass over pictures, two of which are prepared in the background: with one, it would idle until that is fetched. */
+/** The batches of one pass over pictures, which are prepared in the background. */
 final class ImageBatchStream implements BatchStream {
-    private static final int AHEAD = 2;
+    /** So few are left when more are begun: with fewer, the background would idle; with more, it would be woken for each batch. */
+    private static final int LEAST = 1;
+
+    private static final int AHEAD = 3;
     /** Two batches that may still be read, and those that are prepared. */
     private static final int MEMORIES = 2 + AHEAD;
 
@@ -36,8 +39,8 @@ final class ImageBatchStream implements BatchStream {
 
     private boolean isClosed;
 
-    /** A batch, there when {@code written} is done. */
-    private record Prepared(BatchMemory memory, int examples, CompletableFuture<Void> written) {}
+    /** A batch and the memory it is written to. */
+    private record Prepared(BatchMemory memory, CompletableFuture<Batch> batch) {}
 
     ImageBatchStream(ImageSet images, PictureWriter writer, Pass pass) {
         this.images = images;
@@ -69,11 +72,14 @@ final class ImageBatchStream implements BatchStream {
         }
         order.requireMore();
         prepare(1);
-        Prepared batch = prepared.remove();
-        await(batch.written);
+        Prepared next = prepared.remove();
+        Batch batch = await(next.batch);
         order.take();
-        prepare(AHEAD);
-        return batch.memory.lend(scope, batch.examples);
+        if (prepared.size() <= LEAST) {
+            prepare(AHEAD);
+        }
+        next.memory.lend(batch, scope);
+        return batch;
     }
 
     @Override
@@ -87,6 +93,9 @@ final class ImageBatchStream implements BatchStream {
         isClosed = true;
         discardPrepared();
         background.shutdown();
+        for (BatchMemory memory : memories) {
+            memory.close();
+        }
     }
 
     /** Begins batches until so many are begun. */
@@ -96,12 +105,12 @@ final class ImageBatchStream implements BatchStream {
             turn = (turn + 1) % memories.length;
             int start = order.start(order.next() + prepared.size());
             int end = order.end(order.next() + prepared.size());
-            prepared.add(new Prepared(
-                    memory, end - start, CompletableFuture.runAsync(() -> write(start, end, memory), background)));
+            prepared.add(
+                    new Prepared(memory, CompletableFuture.supplyAsync(() -> write(start, end, memory), background)));
         }
     }
 
-    private void write(int start, int end, BatchMemory memory) {
+    private Batch write(int start, int end, BatchMemory memory) {
         for (int position = start; position < end; position++) {
             int example = order.example(position);
             if (variation.isPresent()) {
@@ -111,6 +120,7 @@ final class ImageBatchStream implements BatchStream {
             }
             memory.put(position - start, picture, images.label(example));
         }
+        return memory.batch(end - start);
     }
 
     private boolean isOtherSide(int example) {
@@ -121,16 +131,16 @@ final class ImageBatchStream implements BatchStream {
     /** Waits until nothing is written any more. A failure of what nobody will read is of no interest. */
     private void discardPrepared() {
         for (Prepared batch : prepared) {
-            batch.written.exceptionally(failure -> null).join();
+            batch.batch.exceptionally(failure -> null).join();
             // Its memory is the next to be written, since what was read before stays valid.
             turn = (turn + memories.length - 1) % memories.length;
         }
         prepared.clear();
     }
 
-    private static void await(CompletableFuture<Void> batch) {
+    private static Batch await(CompletableFuture<Batch> batch) {
         try {
-            batch.join();
+            return batch.join();
         } catch (CompletionException e) {
             throw e.getCause() instanceof RuntimeException failure ? failure : e;
         }

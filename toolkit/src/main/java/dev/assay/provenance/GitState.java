@@ -39,19 +39,19 @@ public record GitState(String commit, List<String> changes, String patch) {
      */
     public static Optional<GitState> of(Path folder, Path store) {
         try {
-            Optional<Path> root =
-                    git(folder, Map.of(), "rev-parse", "--show-toplevel").map(text -> Path.of(text.strip()));
-            Optional<String> commit = git(folder, Map.of(), "rev-parse", "HEAD").map(String::strip);
-            if (root.isEmpty() || commit.isEmpty()) {
+            Optional<String> found = git(folder, Map.of(), "rev-parse", "--show-toplevel", "HEAD");
+            if (found.isEmpty()) {
                 return Optional.empty();
             }
-            List<String> paths = paths(root.get(), store);
-            List<String> changes = git(root.get(), Map.of(), with(paths, "status", "--short", "--untracked-files=all"))
+            List<String> lines = found.get().lines().toList();
+            Path root = Path.of(lines.get(0));
+            List<String> paths = paths(root, store);
+            List<String> changes = git(root, Map.of(), with(paths, "status", "--short", "--untracked-files=all"))
                     .orElse("")
                     .lines()
                     .toList();
-            String patch = changes.isEmpty() ? "" : patch(root.get(), paths);
-            return Optional.of(new GitState(commit.get(), changes, patch.length() > LONGEST_PATCH ? "" : patch));
+            String patch = changes.isEmpty() ? "" : patch(root, paths);
+            return Optional.of(new GitState(lines.get(1), changes, patch.length() > LONGEST_PATCH ? "" : patch));
         } catch (IOException e) {
             return Optional.empty();
         } catch (InterruptedException e) {

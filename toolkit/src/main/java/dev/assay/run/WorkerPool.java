@@ -21,6 +21,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
@@ -45,6 +46,9 @@ public final class WorkerPool {
     private final Map<String, Long> beginnings = new HashMap<>();
     private final String run =
             Long.toString(ProcessHandle.current().pid()) + "-" + Long.toString(System.nanoTime(), 36);
+    /** Has a permit where a worker has ended that nobody has looked after yet. */
+    private final Semaphore ends = new Semaphore(0);
+
     private final CountDownLatch finished = new CountDownLatch(1);
     /** Of the processes that the kernel has ended for want of memory, those before this run and those found to be its workers. */
     private long memoryKills = Memory.kills();
@@ -96,7 +100,9 @@ public final class WorkerPool {
                     askToStop();
                 }
                 busy = keepGoing(trials);
-                Thread.sleep(POLL.toMillis());
+                if (busy && ends.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                    ends.drainPermits();
+                }
             }
             watcher.accept(watched.now());
         } catch (InterruptedException e) {
@@ -147,6 +153,7 @@ public final class WorkerPool {
             Files.createDirectories(log.getParent());
             Process process = WorkerCommand.start(mainClass, address, experiment, name, limits.threads(), log);
             alive.add(new WorkerProcess(name, process, log));
+            process.onExit().thenRun(ends::release);
         } catch (IOException e) {
             throw new AssayException("No worker can be started: " + e.getMessage(), e);
         }

@@ -9,6 +9,10 @@ import dev.assay.run.Wrappers;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
 import picocli.CommandLine;
 
 /** The command line of an application. */
@@ -30,33 +34,57 @@ public final class CommandLineApplication {
 
     /** Runs one command line and returns the exit code. */
     public int run(String... args) {
-        return commandLine().execute(args);
+        return commandLine(args).execute(args);
     }
 
-    private CommandLine commandLine() {
+    /** With the command that is asked for alone, since describing all of them takes longer than most take to run; with all where none is. */
+    private CommandLine commandLine(String... args) {
         CommandLine line = new CommandLine(new RootCommand());
         line.setCommandName(session.name());
-        line.addSubcommand(new RunCommand(session));
-        line.addSubcommand(new PlanCommand(session));
-        line.addSubcommand(new ListCommand(session));
-        line.addSubcommand(new ShowCommand(session));
-        line.addSubcommand(new ExportCommand(session));
-        line.addSubcommand(new WhyCommand(session));
-        line.addSubcommand(new ReproduceCommand(session));
-        line.addSubcommand(new StatusCommand(session));
-        line.addSubcommand(new RetryCommand(session));
-        line.addSubcommand(new CancelCommand(session));
-        line.addSubcommand(new DuCommand(session));
-        line.addSubcommand(new GcCommand(session));
-        line.addSubcommand(new ReportCommand(session));
-        line.addSubcommand(new DashboardCommand(session));
-        line.addSubcommand(new CompareCommand(session));
-        line.addSubcommand(new RateCommand(session));
-        line.addSubcommand(new ModelCommand(session));
-        line.addSubcommand(new ActivationsCommand(session));
-        line.addSubcommand(new SimilarityCommand(session));
-        line.addSubcommand(new ExtendCommand(session));
-        line.addSubcommand(new ForkCommand(session));
+        Map<String, Supplier<CommandLine>> commands = commands();
+        if (args.length > 0 && commands.containsKey(args[0])) {
+            commands.keySet().retainAll(List.of(args[0]));
+        }
+        commands.values().forEach(command -> line.addSubcommand(command.get()));
+        line.setOut(new PrintWriter(new OutputStreamWriter(session.console().out(), StandardCharsets.UTF_8), true));
+        line.setErr(new PrintWriter(new OutputStreamWriter(session.console().err(), StandardCharsets.UTF_8), true));
+        line.setCaseInsensitiveEnumValuesAllowed(true);
+        line.setUsageHelpWidth(100);
+        line.setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown));
+        return line;
+    }
+
+    /** By name, in the order of the help. */
+    private Map<String, Supplier<CommandLine>> commands() {
+        Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
+        commands.put("run", () -> new CommandLine(new RunCommand(session)));
+        commands.put("plan", () -> new CommandLine(new PlanCommand(session)));
+        commands.put("list", () -> new CommandLine(new ListCommand(session)));
+        commands.put("show", () -> new CommandLine(new ShowCommand(session)));
+        commands.put("export", () -> new CommandLine(new ExportCommand(session)));
+        commands.put("why", () -> new CommandLine(new WhyCommand(session)));
+        commands.put("reproduce", () -> new CommandLine(new ReproduceCommand(session)));
+        commands.put("status", () -> new CommandLine(new StatusCommand(session)));
+        commands.put("retry", () -> new CommandLine(new RetryCommand(session)));
+        commands.put("cancel", () -> new CommandLine(new CancelCommand(session)));
+        commands.put("du", () -> new CommandLine(new DuCommand(session)));
+        commands.put("gc", () -> new CommandLine(new GcCommand(session)));
+        commands.put("report", () -> new CommandLine(new ReportCommand(session)));
+        commands.put("dashboard", () -> new CommandLine(new DashboardCommand(session)));
+        commands.put("compare", () -> new CommandLine(new CompareCommand(session)));
+        commands.put("rate", () -> new CommandLine(new RateCommand(session)));
+        commands.put("model", () -> new CommandLine(new ModelCommand(session)));
+        commands.put("activations", () -> new CommandLine(new ActivationsCommand(session)));
+        commands.put("similarity", () -> new CommandLine(new SimilarityCommand(session)));
+        commands.put("extend", () -> new CommandLine(new ExtendCommand(session)));
+        commands.put("fork", () -> new CommandLine(new ForkCommand(session)));
+        commands.put("config", this::config);
+        commands.put("worker", () -> new CommandLine(new WorkerCommand(session)));
+        commands.put("warm-up", () -> new CommandLine(new WarmUpCommand(session)));
+        return commands;
+    }
+
+    private CommandLine config() {
         CommandLine config = new CommandLine(new ConfigCommand());
         config.addSubcommand(new ConfigCheckCommand(session));
         config.addSubcommand(new ConfigShowCommand(session));
@@ -68,15 +96,7 @@ public final class CommandLineApplication {
         config.addSubcommand(new ConfigHashCommand(session));
         config.addSubcommand(new ConfigMigrateCommand(session));
         config.addSubcommand(new ConfigSchemaCommand(session));
-        line.addSubcommand(config);
-        line.addSubcommand(new WorkerCommand(session));
-        line.addSubcommand(new WarmUpCommand(session));
-        line.setOut(new PrintWriter(new OutputStreamWriter(session.console().out(), StandardCharsets.UTF_8), true));
-        line.setErr(new PrintWriter(new OutputStreamWriter(session.console().err(), StandardCharsets.UTF_8), true));
-        line.setCaseInsensitiveEnumValuesAllowed(true);
-        line.setUsageHelpWidth(100);
-        line.setExecutionExceptionHandler((thrown, command, parsed) -> explain(thrown));
-        return line;
+        return config;
     }
 
     private int explain(Exception thrown) {

@@ -37,9 +37,9 @@ final class NamedTrials implements AutoCloseable {
             for (PlannedTrial<?> trial : recipe.trials()) {
                 C config = wrapper.configType().cast(trial.config());
                 C told = trainable.resolve(config, named::get);
-                trials.putIfAbsent(
-                        TrialIdentity.of(wrapper.name(), told).trial(),
-                        new PlannedTrial<>(told, TrialIdentity.of(wrapper.name(), told), trial.origins()));
+                TrialIdentity identity =
+                        told.equals(config) ? trial.identity() : TrialIdentity.of(wrapper.name(), told);
+                trials.putIfAbsent(identity.trial(), new PlannedTrial<>(told, identity, trial.origins()));
             }
         }
         return new Recipe<>(

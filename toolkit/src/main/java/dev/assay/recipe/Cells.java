@@ -15,6 +15,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import tools.jackson.databind.JsonNode;
 
 /** Turns the base and the cells of a sweep into trials, checking each whole. */
@@ -66,18 +68,25 @@ final class Cells<C extends RunConfig> {
         }
     }
 
-    /** The trials, in order and each once; what cannot be one is among the faults. */
+    /**
+     * The trials, in order and each once; what cannot be one is among the faults. They are checked side by side, since thousands take longer
+     * than anyone likes to wait for a plan.
+     */
     List<PlannedTrial<C>> trials(List<Sweep.Cell> cells, int replicates) {
+        List<List<Checked<C>>> checked = cells.parallelStream()
+                .flatMap(cell -> whole(cell).stream())
+                .map(cell -> replicates(cell, replicates))
+                .toList();
         Map<String, PlannedTrial<C>> trials = new LinkedHashMap<>();
-        for (Sweep.Cell cell : cells) {
-            for (Sweep.Cell whole : whole(cell)) {
-                for (PlannedTrial<C> trial : replicates(whole, replicates)) {
-                    trials.putIfAbsent(trial.identity().trial(), trial);
-                }
-            }
-        }
+        checked.stream().flatMap(List::stream).forEach(each -> {
+            faults.addAll(each.faults);
+            each.trial.ifPresent(trial -> trials.putIfAbsent(trial.identity().trial(), trial));
+        });
         return List.copyOf(trials.values());
     }
+
+    /** What came of checking one config: what is wrong with it, and the trial if it is wanted. */
+    private record Checked<C extends RunConfig>(Optional<C> config, Optional<PlannedTrial<C>> trial, Faults faults) {}
 
     /** The cells that come of one when all is done that depends on its values. */
     private List<Sweep.Cell> whole(Sweep.Cell cell) {
@@ -106,39 +115,42 @@ final class Cells<C extends RunConfig> {
                 .map(JsonNode::asString);
     }
 
-    private List<PlannedTrial<C>> replicates(Sweep.Cell cell, int replicates) {
-        List<PlannedTrial<C>> trials = new ArrayList<>();
-        LocatedNode tree = tree(cell, faults);
-        Optional<C> first = config(tree, cell.wheres());
-        first.flatMap(config -> trial(config, tree, cell.wheres())).ifPresent(trials::add);
-        for (int i = 1; first.isPresent() && i < replicates; i++) {
-            withSeed(tree, first.get().seed(), i)
-                    .flatMap(next -> config(next, cell.wheres()).flatMap(config -> trial(config, next, cell.wheres())))
-                    .ifPresent(trials::add);
-        }
-        return trials;
-    }
-
-    /** The config of a cell. What is wrong with one that nobody wants need not be mended. */
-    private Optional<C> config(LocatedNode tree, List<Sweep.Where> wheres) {
+    private List<Checked<C>> replicates(Sweep.Cell cell, int replicates) {
         Faults own = new Faults();
-        Optional<C> config = reader.check(tree, BASE, own);
-        if (config.isPresent() || !conditions.isSurelyUnwanted(wheres, tree)) {
-            faults.addAll(own);
+        LocatedNode tree = tree(cell, own);
+        Checked<C> first = checked(tree, cell.wheres(), own);
+        if (first.config.isEmpty()) {
+            return List.of(first);
         }
-        return config;
+        long seed = first.config.get().seed();
+        IntStream others = IntStream.range(1, replicates).parallel();
+        return Stream.concat(Stream.of(first), others.mapToObj(i -> replicate(tree, cell.wheres(), seed, i)))
+                .toList();
     }
 
-    private Optional<PlannedTrial<C>> trial(C config, LocatedNode tree, List<Sweep.Where> wheres) {
-        return conditions.isWanted(wheres, config)
-                ? Optional.of(new PlannedTrial<>(config, TrialIdentity.of(wrapper, config), new Origins(tree, index)))
-                : Optional.empty();
+    private Checked<C> replicate(LocatedNode tree, List<Sweep.Where> wheres, long seed, int replicate) {
+        Faults own = new Faults();
+        return withSeed(tree, seed, replicate, own)
+                .map(next -> checked(next, wheres, own))
+                .orElseGet(() -> new Checked<>(Optional.empty(), Optional.empty(), own));
     }
 
-    private Optional<LocatedNode> withSeed(LocatedNode tree, long seed, int replicate) {
+    /** What is wrong with a config that nobody wants need not be mended. */
+    private Checked<C> checked(LocatedNode tree, List<Sweep.Where> wheres, Faults own) {
+        Faults found = new Faults();
+        Optional<C> config = reader.check(tree, BASE, found);
+        if (config.isPresent() || !conditions.isSurelyUnwanted(wheres, tree)) {
+            own.addAll(found);
+        }
+        Optional<PlannedTrial<C>> trial = config.filter(wanted -> conditions.isWanted(wheres, wanted))
+                .map(wanted -> new PlannedTrial<>(wanted, TrialIdentity.of(wrapper, wanted), new Origins(tree, index)));
+        return new Checked<>(config, trial, own);
+    }
+
+    private static Optional<LocatedNode> withSeed(LocatedNode tree, long seed, int replicate, Faults own) {
         LocatedNode written = LocatedTrees.find(tree, SEED).orElse(tree);
         if (seed > Long.MAX_VALUE - replicate) {
-            faults.add(
+            own.add(
                     written.place(),
                     "base.seed",
                     "The seed (" + seed + ") is too large to count the replicates up from.");

@@ -32,6 +32,8 @@ import java.util.stream.Collectors;
  */
 public final class WorkerPool {
     private static final Duration POLL = Duration.ofMillis(100);
+    /** Pauses are so many times as long as looking takes, which of ten thousand trials would otherwise occupy half a core. */
+    private static final int PAUSE_FACTOR = 10;
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     /** So many workers of each may die between two trials before it is taken for more than chance. */
     private static final int STRAYS_A_WORKER = 3;
@@ -90,6 +92,7 @@ public final class WorkerPool {
         try {
             boolean busy = true;
             while (busy) {
+                long begin = System.nanoTime();
                 reap();
                 reclaim();
                 List<TrialRecord> trials = watched.now();
@@ -100,7 +103,8 @@ public final class WorkerPool {
                     askToStop();
                 }
                 busy = keepGoing(trials);
-                if (busy && ends.tryAcquire(POLL.toMillis(), TimeUnit.MILLISECONDS)) {
+                long pause = Math.max(POLL.toNanos(), PAUSE_FACTOR * (System.nanoTime() - begin));
+                if (busy && ends.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
                     ends.drainPermits();
                 }
             }

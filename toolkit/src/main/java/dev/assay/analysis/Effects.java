@@ -62,11 +62,11 @@ final class Effects {
     /** Cells by the levels of all other factors, but for those that make sense for some levels of this one only. */
     private Map<List<String>, Map<String, List<ValuedCell>>> contexts(Factor factor) {
         Map<List<String>, Map<String, List<ValuedCell>>> contexts = new LinkedHashMap<>();
+        List<Factor> others = factors.stream()
+                .filter(other -> !other.equals(factor) && !other.isWithin(factor))
+                .toList();
         for (ValuedCell cell : cells) {
-            List<String> context = factors.stream()
-                    .filter(other -> !other.equals(factor) && !other.isWithin(factor))
-                    .map(other -> cell.level(other))
-                    .toList();
+            List<String> context = others.stream().map(cell::level).toList();
             contexts.computeIfAbsent(context, key -> new LinkedHashMap<>())
                     .computeIfAbsent(cell.level(factor), key -> new ArrayList<>())
                     .add(cell);

@@ -26,16 +26,18 @@ public record LinearRegression(
         y.minus(x);
         x.atLeast(3, "a regression").withSpread("a regression");
         y.withSpread("a regression");
+        double meanX = x.mean();
+        double meanY = y.mean();
         double xx = x.variance() * (x.n() - 1);
         double yy = y.variance() * (y.n() - 1);
         double xy = 0;
         for (int i = 0; i < x.n(); i++) {
-            xy += (x.value(i) - x.mean()) * (y.value(i) - y.mean());
+            xy += (x.value(i) - meanX) * (y.value(i) - meanY);
         }
         double r = Math.max(-1, Math.min(1, xy / Math.sqrt(xx * yy)));
         double error = Math.sqrt(Math.max(0, 1 - r * r) * yy / xx / (x.n() - 2));
         double slope = xy / xx;
-        return new LinearRegression(x.n(), slope, y.mean() - slope * x.mean(), r, error, x.mean(), xx);
+        return new LinearRegression(x.n(), slope, meanY - slope * meanX, r, error, meanX, xx);
     }
 
     /** The probability of a slope so far from zero on either side, were there none. */

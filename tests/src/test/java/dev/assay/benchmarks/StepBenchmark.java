@@ -355,7 +355,11 @@ public final class StepBenchmark extends ModelWrapper<StepBenchmark.Run> {
                 long now = System.nanoTime();
                 record(PHASE + "data", steps, 0, data / 1e6 / EVERY);
                 record(PHASE + "compiled", steps, 0, compiled / 1e6 / EVERY);
-                record("train.examplesPerSecond", steps, 0, config().train().batchSize() * EVERY / ((now - last) / 1e9));
+                record(
+                        "train.examplesPerSecond",
+                        steps,
+                        0,
+                        config().train().batchSize() * EVERY / ((now - last) / 1e9));
                 data = 0;
                 compiled = 0;
                 last = System.nanoTime();

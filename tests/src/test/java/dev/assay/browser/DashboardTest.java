@@ -45,7 +45,7 @@ class DashboardTest {
     }
 
     private Dashboard start(String host) {
-        return Dashboard.start(host, 0, TOKEN, () -> Report.live(RESULTS), this::standings);
+        return Dashboard.start(host, 0, TOKEN, () -> Report.of(RESULTS).live(), this::standings);
     }
 
     @Test

@@ -36,7 +36,7 @@ class ReportPageTest {
         assumeThat(Chromium.missing())
                 .as("SKIPPED: the report was not looked at: " + Chromium.missing())
                 .isEmpty();
-        address = Report.write(SampleExperiment.small(), folder).toUri().toString();
+        address = Report.of(SampleExperiment.small()).write(folder).toUri().toString();
         browser = Chromium.start();
     }
 

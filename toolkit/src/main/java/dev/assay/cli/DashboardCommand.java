@@ -53,7 +53,8 @@ final class DashboardCommand implements Callable<Integer> {
                     host,
                     port,
                     HexFormat.of().formatHex(secret),
-                    () -> Report.live(Session.results(open, Session.experiment(open, experiment))),
+                    () -> Report.of(Session.results(open, Session.experiment(open, experiment)))
+                            .live(),
                     () -> open.standings(experiment));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(dashboard, open), "dashboard-stop"));
             session.console().out().println(dashboard.address());

@@ -128,13 +128,14 @@ final class ExperimentRun {
             tell("Nothing to train: every trial is done and served from the store.");
         }
         ExperimentResults results = Session.results(open, experiment);
-        Path report = Report.write(results, Session.reportFolder(open, experiment.name()));
-        Analysis analysis = Analysis.of(results);
+        Report report = Report.of(results);
+        Path file = report.write(Session.reportFolder(open, experiment.name()));
+        Analysis analysis = report.analysis();
         console.out().println();
         analysis.answer().sentences().forEach(console.out()::println);
         analysis.warnings().forEach(warning -> tell("note: " + warning));
         console.out().println();
-        console.out().println("report: " + report);
+        console.out().println("report: " + file);
         long failed = count(trials, TrialState.FAILED) + count(trials, TrialState.ABANDONED);
         String summary = count(trials, TrialState.COMPLETED) + " of " + trials.size() + " trials completed"
                 + (count(trials, TrialState.DIVERGED) > 0

@@ -48,10 +48,11 @@ final class ReportCommand implements Callable<Integer> {
             var results = Session.results(open, Session.experiment(open, experiment));
             Path to = folder.orElseGet(() -> Session.reportFolder(open, experiment));
             List<Path> files = new ArrayList<>();
-            files.add(Report.write(results, to));
-            files.addAll(Report.writeTables(results, to));
+            Report report = Report.of(results);
+            files.add(report.write(to));
+            files.addAll(report.writeTables(to));
             if (figures) {
-                files.addAll(Report.writeFigures(results, to));
+                files.addAll(report.writeFigures(to));
             }
             files.forEach(session.console().out()::println);
             return ExitCode.OK;

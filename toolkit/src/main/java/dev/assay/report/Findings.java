@@ -13,6 +13,7 @@ import dev.assay.statistics.Sample;
 import dev.assay.store.ExperimentResults;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
 /** What all forms of a report tell: the cells of an experiment, their ranks, values and differences. */
 final class Findings {
@@ -33,6 +35,7 @@ final class Findings {
     private final List<String> metricNames;
     private final Optional<Cell> baseline;
     private final Map<String, Integer> cellOfTrial = new HashMap<>();
+    private @Nullable Lines lines;
 
     Findings(ExperimentResults results) {
         this.results = results;
@@ -165,8 +168,15 @@ final class Findings {
         return labels;
     }
 
-    /** The curves of all cells there is room for: the baseline first, then by rank. */
+    /** The curves of all cells there is room for: the baseline first, then by rank. They are read once, since there may be millions of points. */
     Lines lines() {
+        if (lines == null) {
+            lines = readLines();
+        }
+        return lines;
+    }
+
+    private Lines readLines() {
         List<Integer> order = IntStream.range(0, cells.size())
                 .boxed()
                 .sorted(Comparator.comparing((Integer i) -> !isBaseline(cells.get(i)))
@@ -199,23 +209,25 @@ final class Findings {
 
     /** Of a metric of completed trials on the values of a numeric factor or, of the positive ones, on their decimal logarithms; empty where there is nothing to fit. */
     Optional<LinearRegression> regression(Column factor, String metricName, boolean isLog) {
-        List<TrialRecord> usable = trials().stream()
-                .filter(trial -> trial.state() == TrialState.COMPLETED
-                        && Double.isFinite(trial.metrics().getOrDefault(metricName, Double.NaN)))
-                .filter(trial -> {
-                    double x = factor.number(cellOfTrial.getOrDefault(trial.hash(), -1));
-                    return isLog ? x > 0 : !Double.isNaN(x);
-                })
-                .toList();
-        double[] x = usable.stream()
-                .mapToDouble(trial -> factor.number(cellOfTrial.getOrDefault(trial.hash(), -1)))
-                .map(each -> isLog ? Math.log10(each) : each)
-                .toArray();
-        double[] y = usable.stream()
-                .mapToDouble(trial -> trial.metrics().getOrDefault(metricName, Double.NaN))
-                .toArray();
-        boolean hasLine =
-                x.length >= 3 && !Sample.of(x).isConstant() && !Sample.of(y).isConstant();
-        return hasLine ? Optional.of(LinearRegression.of(Sample.of(x), Sample.of(y))) : Optional.empty();
+        double[] x = new double[trials().size()];
+        double[] y = new double[x.length];
+        int n = 0;
+        for (TrialRecord trial : trials()) {
+            double number = factor.number(cellOfTrial.getOrDefault(trial.hash(), -1));
+            double value = trial.metrics().getOrDefault(metricName, Double.NaN);
+            boolean isUsable = trial.state() == TrialState.COMPLETED
+                    && Double.isFinite(value)
+                    && (isLog ? number > 0 : !Double.isNaN(number));
+            if (isUsable) {
+                x[n] = isLog ? Math.log10(number) : number;
+                y[n++] = value;
+            }
+        }
+        if (n < 3) {
+            return Optional.empty();
+        }
+        Sample across = Sample.of(Arrays.copyOf(x, n));
+        Sample up = Sample.of(Arrays.copyOf(y, n));
+        return across.isConstant() || up.isConstant() ? Optional.empty() : Optional.of(LinearRegression.of(across, up));
     }
 }

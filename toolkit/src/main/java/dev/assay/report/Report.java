@@ -1,5 +1,6 @@
 package dev.assay.report;
 
+import dev.assay.analysis.Analysis;
 import dev.assay.figure.Pdf;
 import dev.assay.figure.PictureFiles;
 import dev.assay.store.ExperimentResults;
@@ -11,9 +12,26 @@ import java.util.ArrayList;
 import java.util.List;
 import org.slf4j.LoggerFactory;
 
-/** Writes the report of an experiment: one HTML file with everything in it, and beside it tables and figures for texts and papers. */
+/**
+ * The report of an experiment: one HTML file with everything in it, and beside it tables and figures for texts and papers. What it says is found once,
+ * when it is made. Not thread-safe.
+ */
 public final class Report {
-    private Report() {}
+    private final Findings findings;
+
+    private Report(Findings findings) {
+        this.findings = findings;
+    }
+
+    /** The report of those results. */
+    public static Report of(ExperimentResults results) {
+        return new Report(new Findings(results));
+    }
+
+    /** What it is made from. */
+    public Analysis analysis() {
+        return findings.analysis();
+    }
 
     /**
      * Writes {@code report.html} into the folder, which is made if need be; an older one is replaced at once or not at all.
@@ -21,16 +39,16 @@ public final class Report {
      * @return the file
      * @throws dev.assay.error.AssayException if it cannot be written
      */
-    public static Path write(ExperimentResults results, Path folder) {
-        return ReportFiles.write(folder.resolve("report.html"), html(new Findings(results), false));
+    public Path write(Path folder) {
+        return ReportFiles.write(folder.resolve("report.html"), html(false));
     }
 
     /** The same page as a server would serve it: it follows {@code /events} and reads itself again when told to. */
-    public static String live(ExperimentResults results) {
-        return html(new Findings(results), true);
+    public String live() {
+        return html(true);
     }
 
-    private static String html(Findings findings, boolean isLive) {
+    private String html(boolean isLive) {
         TemplateEngine engine = TemplateEngine.createPrecompiled(ContentType.Html);
         StringOutput html = new StringOutput();
         engine.render("report.jte", new ReportComposer(findings, isLive).page(), html);
@@ -43,8 +61,8 @@ public final class Report {
      * @return the files
      * @throws dev.assay.error.AssayException if one cannot be written
      */
-    public static List<Path> writeTables(ExperimentResults results, Path folder) {
-        ReportTables tables = new ReportTables(new Findings(results));
+    public List<Path> writeTables(Path folder) {
+        ReportTables tables = new ReportTables(findings);
         List<Path> files = new ArrayList<>();
         files.add(ReportFiles.write(folder.resolve("report.md"), tables.markdown()));
         files.add(ReportFiles.write(folder.resolve("cells.tex"), tables.latex()));
@@ -60,10 +78,10 @@ public final class Report {
      * @return the files
      * @throws dev.assay.error.AssayException if one cannot be written
      */
-    public static List<Path> writeFigures(ExperimentResults results, Path folder) {
+    public List<Path> writeFigures(Path folder) {
         List<Path> files = new ArrayList<>();
         Path to = folder.resolve("figures");
-        Figures.of(new Findings(results)).forEach((name, picture) -> {
+        Figures.of(findings).forEach((name, picture) -> {
             files.add(ReportFiles.write(to.resolve(name + ".svg"), PictureFiles.svg(picture)));
             files.add(ReportFiles.write(to.resolve(name + ".pdf"), Pdf.of(picture)));
             try {

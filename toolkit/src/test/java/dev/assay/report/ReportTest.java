@@ -45,7 +45,7 @@ class ReportTest {
     @Test
     @Tag("A4")
     void write_isOneFileThatLoadsNothing() throws Exception {
-        Path file = Report.write(results(), folder);
+        Path file = Report.of(results()).write(folder);
 
         String html = Files.readString(file)
                 .replace(resource("echarts-6.1.0.min.js"), "")
@@ -68,7 +68,7 @@ class ReportTest {
     @Test
     @Tag("G12")
     void write_hasThePictureOfEachNetworkOnce_aLargeOneFolded() throws Exception {
-        String html = Files.readString(Report.write(results(), folder));
+        String html = Files.readString(Report.of(results()).write(folder));
 
         String networks = html.substring(html.indexOf("<h2 id=\"networks\""), html.indexOf("<h2 id=\"fixed\""));
         List<String> shown = Pattern.compile("<details[^>]*>")
@@ -96,7 +96,7 @@ class ReportTest {
     @Test
     @Tag("A4")
     void tables_haveEveryCell_escapedForWhatReadsThem() throws Exception {
-        List<Path> files = Report.writeTables(results(), folder);
+        List<Path> files = Report.of(results()).writeTables(folder);
 
         assertThat(files)
                 .extracting(file -> file.getFileName().toString())
@@ -121,7 +121,7 @@ class ReportTest {
     @Test
     @Tag("A3")
     void figures_areSvgWithTextAndPdfAndPng() throws Exception {
-        List<Path> files = Report.writeFigures(results(), folder);
+        List<Path> files = Report.of(results()).writeFigures(folder);
 
         assertThat(files)
                 .extracting(file -> folder.relativize(file).toString())

@@ -10,6 +10,7 @@ import dev.assay.error.AssayException;
 import dev.assay.error.NotFoundException;
 import dev.assay.query.Condition;
 import dev.assay.query.QueryReader;
+import dev.assay.report.GroupCurve;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
 import dev.assay.table.TrialFields;
@@ -65,7 +66,9 @@ final class CompareCommand implements Callable<Integer> {
     @Mixin
     private final StoreOption store = new StoreOption();
 
-    @Option(names = "--json", description = "Prints JSON: groups, config, metrics, provenance.")
+    @Option(
+            names = "--json",
+            description = "Prints JSON: groups, metrics, curves over the trainings with bands, config, provenance.")
     private boolean json;
 
     CompareCommand(Session session) {
@@ -84,12 +87,25 @@ final class CompareCommand implements Callable<Integer> {
             Comparison comparison = Comparison.of(found, open.metrics(all.get(0).wrapper()));
             List<Comparison.MetricRow> rows = chosen(comparison, MainMetric.of(all));
             if (json) {
-                session.console().out().println(ComparisonJson.of(comparison, rows));
+                session.console().out().println(ComparisonJson.of(comparison, rows, curves(found, open)));
             } else {
                 print(comparison, rows);
             }
             return ExitCode.OK;
         }
+    }
+
+    /** The trainings of each group, of the metrics asked for or of all. */
+    private List<Map<String, GroupCurve>> curves(List<Group> found, TrialStore open) {
+        return found.stream()
+                .map(group -> {
+                    Map<String, GroupCurve> curves = GroupCurve.of(group.trials().stream()
+                            .map(trial -> open.series(trial.hash()))
+                            .toList());
+                    curves.keySet().removeIf(name -> !metrics.isEmpty() && !metrics.contains(name));
+                    return curves;
+                })
+                .toList();
     }
 
     /** The rows asked for, or all with the main metric first. */

@@ -4,7 +4,10 @@ import dev.assay.analysis.Comparison;
 import dev.assay.analysis.Difference;
 import dev.assay.analysis.Estimate;
 import dev.assay.analysis.Group;
+import dev.assay.report.GroupCurve;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
@@ -13,7 +16,8 @@ import tools.jackson.databind.node.ObjectNode;
 final class ComparisonJson {
     private ComparisonJson() {}
 
-    static String of(Comparison comparison, List<Comparison.MetricRow> metrics) {
+    /** @param curves of each group, by metric */
+    static String of(Comparison comparison, List<Comparison.MetricRow> metrics, List<Map<String, GroupCurve>> curves) {
         ObjectNode root = JsonMapper.shared().createObjectNode();
         ArrayNode groups = root.putArray("groups");
         for (Group group : comparison.groups()) {
@@ -22,6 +26,7 @@ final class ComparisonJson {
         }
         ArrayNode rows = root.putArray("metrics");
         metrics.forEach(row -> rows.add(metric(row, comparison)));
+        curves(root.putArray("curves"), comparison, curves);
         rows(root.putArray("config"), comparison.config());
         rows(root.putArray("provenance"), comparison.provenance());
         return JsonOutput.text(root);
@@ -45,6 +50,38 @@ final class ComparisonJson {
         List<String> sentences = comparison.sentences(row);
         sentences.forEach(node.putArray("sentences")::add);
         return node;
+    }
+
+    private static void curves(ArrayNode into, Comparison comparison, List<Map<String, GroupCurve>> curves) {
+        TreeSet<String> names = new TreeSet<>();
+        curves.forEach(group -> names.addAll(group.keySet()));
+        for (String name : names) {
+            ArrayNode groups = into.addObject().put("metric", name).putArray("groups");
+            for (int i = 0; i < curves.size(); i++) {
+                GroupCurve curve = curves.get(i).get(name);
+                if (curve != null) {
+                    curve(
+                            groups.addObject()
+                                    .put("group", comparison.groups().get(i).name()),
+                            curve);
+                }
+            }
+        }
+    }
+
+    private static void curve(ObjectNode node, GroupCurve curve) {
+        node.put("trials", curve.trials());
+        numbers(node.putArray("step"), curve.steps());
+        numbers(node.putArray("epoch"), curve.epochs());
+        numbers(node.putArray("mean"), curve.means());
+        if (!curve.lows().isEmpty()) {
+            numbers(node.putArray("low"), curve.lows());
+            numbers(node.putArray("high"), curve.highs());
+        }
+    }
+
+    private static void numbers(ArrayNode into, List<Double> values) {
+        values.forEach(into::add);
     }
 
     private static void difference(ObjectNode node, Difference difference, double p) {

@@ -8,6 +8,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 @Tag("A9")
 @Timeout(300)
@@ -38,6 +39,14 @@ class CompareCommandTest {
                 .isZero();
         assertThat(toys.json().at("/metrics/0/name").asString()).isEqualTo("val.score");
         assertThat(toys.json().at("/metrics/0/differences/0/mean").asDouble()).isGreaterThan(0);
+        JsonNode curve = toys.json().at("/curves/0/groups/1");
+        assertThat(toys.json().at("/curves/0/metric").asString()).isEqualTo("val.score");
+        assertThat(curve.path("group").asString()).isEqualTo(high);
+        assertThat(curve.path("trials").asInt()).isEqualTo(2);
+        assertThat(curve.path("step").size()).isPositive();
+        assertThat(curve.path("mean").size()).isEqualTo(curve.path("step").size());
+        assertThat(curve.at("/low/0").asDouble())
+                .isLessThanOrEqualTo(curve.at("/mean/0").asDouble());
         assertThat(toys.json().at("/config/0/path").asString()).isEqualTo("model.quality");
         assertThat(toys.run("compare", low, high, "--reduce", "best", "--json")).isZero();
 

@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 
 /** A browser without a window and without a network, whose pages' errors and requests are kept. */
-final class Chromium implements AutoCloseable {
+public final class Chromium implements AutoCloseable {
     private static final Path PROGRAM = Path.of("/usr/bin/chromium");
     private static final Path NODE = Path.of("/usr/bin/node");
     private static final String AXE_VERSION = "4.14.1";
@@ -32,14 +32,14 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Why there is none on this machine, or nothing. */
-    static String missing() {
+    public static String missing() {
         return Files.isExecutable(PROGRAM) && Files.isExecutable(NODE)
                 ? ""
                 : "there is no " + (Files.isExecutable(PROGRAM) ? NODE : PROGRAM) + " to look at pages with";
     }
 
     /** Starts it with the node that is installed: Playwright's own would be 200 MB. */
-    static Chromium start() {
+    public static Chromium start() {
         Playwright playwright = Playwright.create(new Playwright.CreateOptions()
                 .setEnv(Map.of("PLAYWRIGHT_NODEJS_PATH", NODE.toString(), "PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
         Browser browser = playwright
@@ -51,7 +51,7 @@ final class Chromium implements AutoCloseable {
     }
 
     /** Opens an address in a window of that width. */
-    Page open(String address, int width, boolean isOffline) {
+    public Page open(String address, int width, boolean isOffline) {
         BrowserContext context = browser.newContext(new Browser.NewContextOptions()
                 .setOffline(isOffline)
                 .setReducedMotion(ReducedMotion.REDUCE)

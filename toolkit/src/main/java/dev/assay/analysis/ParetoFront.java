@@ -2,10 +2,12 @@ package dev.assay.analysis;
 
 import dev.assay.metric.Metric;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /**
  * Which cells no other one betters in one metric without being worse in another.
@@ -23,10 +25,20 @@ public record ParetoFront(List<String> metrics, List<Point> points) {
      * A cell among the metrics.
      *
      * @param means by metric
-     * @param dominatedBy a cell whose means are at least as good in all metrics and better in one; empty for the front
-     * @param isClear whether it is dominated beyond chance: the 95 % interval of some such difference leaves out zero
+     * @param dominatedBy a cell of the front whose means are at least as good in all metrics and better in one; empty for the front
      */
-    public record Point(Cell cell, Map<String, Double> means, Optional<Cell> dominatedBy, boolean isClear) {}
+    public record Point(Cell cell, Map<String, Double> means, Optional<Cell> dominatedBy) {
+
+        /** Whether it is dominated beyond chance: the 95 % interval of some such difference leaves out zero. */
+        public boolean isClear() {
+            return dominatedBy
+                    .map(other -> means.keySet().stream()
+                            .anyMatch(name -> Difference.of(other.values(name), cell.values(name))
+                                    .estimate()
+                                    .excludesZero()))
+                    .orElse(false);
+        }
+    }
 
     /** The cells of the front. */
     public List<Cell> front() {
@@ -48,21 +60,16 @@ public record ParetoFront(List<String> metrics, List<Point> points) {
                 .toList();
         List<Map<String, Double>> means =
                 whole.stream().map(cell -> means(cell, metrics.keySet())).toList();
-        List<Point> points = new ArrayList<>();
-        for (int i = 0; i < whole.size(); i++) {
-            Optional<Cell> better = Optional.empty();
-            for (int j = 0; j < whole.size() && better.isEmpty(); j++) {
-                better = dominates(means.get(j), means.get(i), metrics) ? Optional.of(whole.get(j)) : better;
-            }
-            Cell cell = whole.get(i);
-            boolean isClear = better.map(other -> metrics.keySet().stream()
-                            .anyMatch(name -> Difference.of(other.values(name), cell.values(name))
-                                    .estimate()
-                                    .excludesZero()))
-                    .orElse(false);
-            points.add(new Point(cell, means.get(i), better, isClear));
-        }
-        return new ParetoFront(List.copyOf(metrics.keySet()), points);
+        int[] dominators =
+                dominators(means.stream().map(each -> worth(each, metrics)).toArray(double[][]::new));
+        return new ParetoFront(
+                List.copyOf(metrics.keySet()),
+                IntStream.range(0, whole.size())
+                        .mapToObj(i -> new Point(
+                                whole.get(i),
+                                means.get(i),
+                                dominators[i] < 0 ? Optional.empty() : Optional.of(whole.get(dominators[i]))))
+                        .toList());
     }
 
     private static Map<String, Double> means(Cell cell, Iterable<String> names) {
@@ -72,20 +79,50 @@ public record ParetoFront(List<String> metrics, List<Point> points) {
         return means;
     }
 
-    private static boolean dominates(Map<String, Double> one, Map<String, Double> other, Map<String, Metric> metrics) {
-        boolean better = false;
-        for (Map.Entry<String, Metric> metric : metrics.entrySet()) {
-            double lead =
-                    one.getOrDefault(metric.getKey(), Double.NaN) - other.getOrDefault(metric.getKey(), Double.NaN);
-            double gain = switch (metric.getValue().direction()) {
-                case MAXIMIZE -> lead;
-                case MINIMIZE -> -lead;
-            };
-            if (gain < 0) {
+    /** The means, turned so that higher ones are better. */
+    private static double[] worth(Map<String, Double> means, Map<String, Metric> metrics) {
+        return metrics.entrySet().stream()
+                .mapToDouble(metric -> {
+                    double mean = means.getOrDefault(metric.getKey(), Double.NaN);
+                    return switch (metric.getValue().direction()) {
+                        case MAXIMIZE -> mean;
+                        case MINIMIZE -> -mean;
+                    };
+                })
+                .toArray();
+    }
+
+    /**
+     * For each a member of the front that dominates it, or -1. From the best in the first metric on (and so on where they are equal) nothing is dominated by
+     * what comes later, and what is dominated at all is so by a member of the front (Kung, Luccio and Preparata 1975), so few pairs are looked at.
+     */
+    private static int[] dominators(double[][] worth) {
+        List<Integer> order = IntStream.range(0, worth.length)
+                .boxed()
+                .sorted((i, j) -> Arrays.compare(worth[j], worth[i]))
+                .toList();
+        int[] dominators = new int[worth.length];
+        List<Integer> front = new ArrayList<>();
+        for (int i : order) {
+            dominators[i] = front.stream()
+                    .filter(member -> dominates(worth[member], worth[i]))
+                    .findFirst()
+                    .orElse(-1);
+            if (dominators[i] < 0) {
+                front.add(i);
+            }
+        }
+        return dominators;
+    }
+
+    private static boolean dominates(double[] one, double[] other) {
+        boolean isBetter = false;
+        for (int m = 0; m < one.length; m++) {
+            if (one[m] < other[m]) {
                 return false;
             }
-            better |= gain > 0;
+            isBetter |= one[m] > other[m];
         }
-        return better;
+        return isBetter;
     }
 }

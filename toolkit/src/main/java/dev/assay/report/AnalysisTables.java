@@ -8,7 +8,9 @@ import dev.assay.analysis.FactorEffect;
 import dev.assay.analysis.FactorImportance;
 import dev.assay.analysis.Interaction;
 import dev.assay.analysis.MetricText;
+import dev.assay.figure.PictureFiles;
 import dev.assay.importance.Importance;
+import dev.assay.report.ReportPage.Diagram;
 import dev.assay.report.ReportPage.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -207,6 +209,16 @@ final class AnalysisTables {
                         + " apart cannot be told from one another (Nemenyi’s critical difference at 5 %): such cells share a letter.",
                 List.of("cell", "mean rank", "alike"),
                 rows);
+    }
+
+    /** The same as a diagram. */
+    Optional<Diagram> ranks() {
+        return analysis.ranking()
+                .map(ranking -> new Diagram(
+                        PictureFiles.svg(RankFigure.of(ranking)),
+                        "Critical-difference diagram of " + ranking.cells().size()
+                                + " cells by their mean ranks. The table below has the numbers.",
+                        RankFigure.READING));
     }
 
     private static String groups(List<List<Integer>> alike, int cell) {

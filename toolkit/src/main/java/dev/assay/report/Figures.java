@@ -2,6 +2,7 @@ package dev.assay.report;
 
 import dev.assay.analysis.Cell;
 import dev.assay.analysis.Estimate;
+import dev.assay.analysis.ParetoFront;
 import dev.assay.figure.Helvetica;
 import dev.assay.figure.Picture;
 import dev.assay.figure.Picture.Anchor;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.DoubleStream;
 
 /** The figures of a report as pictures for papers, by the names of their files. */
@@ -38,6 +40,7 @@ final class Figures {
         if (findings.ordered().stream().anyMatch(cell -> findings.rank(cell) >= 0)) {
             pictures.put("cells", figures.comparison());
         }
+        findings.analysis().ranking().ifPresent(ranking -> pictures.put("ranks", RankFigure.of(ranking)));
         Lines lines = findings.lines();
         lines.byMetric().forEach((name, cells) -> pictures.put("curve-" + file(name), figures.curve(name, cells)));
         EffectFigures effects = new EffectFigures(findings);
@@ -167,39 +170,27 @@ final class Figures {
         return points;
     }
 
-    /** Cells by two metrics; those that no other cell beats in both are filled. */
+    /** Cells by two metrics; those of the front are larger. */
     private Picture tradeoff(String other) {
-        List<double[]> points = new ArrayList<>();
-        for (Cell cell : findings.cells()) {
-            double x = findings.estimate(cell, other).mean();
-            double y = findings.estimate(cell, findings.metric()).mean();
-            if (Double.isFinite(x) && Double.isFinite(y)) {
-                points.add(new double[] {x, y});
-            }
-        }
+        List<ParetoFront.Point> points =
+                findings.front(other, findings.metric()).points();
+        ToDoubleFunction<ParetoFront.Point> across = point -> point.means().getOrDefault(other, Double.NaN);
+        ToDoubleFunction<ParetoFront.Point> up = point -> point.means().getOrDefault(findings.metric(), Double.NaN);
         Plot plot = new Plot(58, FIELD, BELOW);
-        Scale x = plot.across(points.stream().map(p -> p[0]).toList(), false);
-        Scale y = plot.upward(points.stream().map(p -> p[1]).toList());
+        Scale x = plot.across(points.stream().mapToDouble(across).boxed().toList(), false);
+        Scale y = plot.upward(points.stream().mapToDouble(up).boxed().toList());
         plot.axisBelow(x, findings.declared(other), other);
         plot.axisLeft(y, metric, findings.metric());
-        for (double[] point : points) {
-            boolean isBeaten = points.stream().anyMatch(by -> beats(by, point, findings.declared(other)));
+        for (ParetoFront.Point point : points) {
+            boolean isBeaten = point.dominatedBy().isPresent();
             plot.picture.disc(
-                    x.at(point[0]),
-                    y.at(point[1]),
+                    x.at(across.applyAsDouble(point)),
+                    y.at(up.applyAsDouble(point)),
                     isBeaten ? 2.2 : 3.6,
                     isBeaten ? Plot.SOFT : Plot.color(0),
                     isBeaten ? 0.5 : 1);
         }
         return plot.picture;
-    }
-
-    private boolean beats(double[] one, double[] other, Metric across) {
-        boolean isWorse = across.direction().isBetter(other[0], one[0])
-                || metric.direction().isBetter(other[1], one[1]);
-        return !isWorse
-                && (across.direction().isBetter(one[0], other[0])
-                        || metric.direction().isBetter(one[1], other[1]));
     }
 
     /** A line for each cell over all factors; its colour is its mean. */

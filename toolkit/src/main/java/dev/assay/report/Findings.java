@@ -6,6 +6,7 @@ import dev.assay.analysis.Cells;
 import dev.assay.analysis.Difference;
 import dev.assay.analysis.Estimate;
 import dev.assay.analysis.MetricText;
+import dev.assay.analysis.ParetoFront;
 import dev.assay.metric.Direction;
 import dev.assay.metric.Metric;
 import dev.assay.statistics.LinearRegression;
@@ -146,6 +147,11 @@ final class Findings {
 
     Metric declared(String name) {
         return Analysis.declared(results.metrics(), name);
+    }
+
+    /** The cells by two metrics, which may be one and the same. */
+    ParetoFront front(String one, String other) {
+        return analysis.front(results.metrics(), List.of(one, other));
     }
 
     MetricText text(String name) {

@@ -44,6 +44,7 @@ final class ReportComposer {
                 findings.factors().isEmpty() ? Optional.empty() : Optional.of(tables.importance()),
                 tables.interactions(),
                 tables.ranking(),
+                tables.ranks(),
                 findings.baseline().map(Cell::label),
                 FailureGroups.of(findings.trials(), findings.labels()),
                 networks.shown(),

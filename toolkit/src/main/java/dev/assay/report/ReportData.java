@@ -2,6 +2,7 @@ package dev.assay.report;
 
 import dev.assay.analysis.Cell;
 import dev.assay.analysis.Estimate;
+import dev.assay.analysis.ParetoFront;
 import dev.assay.metric.Direction;
 import dev.assay.statistics.LinearRegression;
 import dev.assay.store.TrialRecord;
@@ -26,6 +27,9 @@ import tools.jackson.databind.node.ObjectNode;
 final class ReportData {
     private static final JsonMapper JSON = JsonMapper.shared();
 
+    /** Tests of more dots than that cost seconds, and nobody could tell them apart. */
+    private static final int MOST_TESTED = 500;
+
     private final Findings findings;
 
     ReportData(Findings findings) {
@@ -42,6 +46,7 @@ final class ReportData {
         cells(data.putObject("cells"));
         trials(data.putObject("trials"));
         regressions(data.putArray("regressions"));
+        fronts(data.putArray("fronts"));
         Lines lines = findings.lines();
         data.put("curvesLeftOut", lines.leftOut());
         ObjectNode curves = data.putObject("curves");
@@ -167,6 +172,27 @@ final class ReportData {
                             .put("log", isLog);
                     findings.regression(factors.get(f), findings.metricNames().get(m), isLog)
                             .ifPresent(line -> list.add(regression(place, line)));
+                }
+            }
+        }
+    }
+
+    /** For each two metrics, and each by itself, the cells of the front, and those behind it of which seeds do not rule out that this is chance. */
+    private void fronts(ArrayNode list) {
+        List<String> names = findings.metricNames();
+        for (int x = 0; x < names.size(); x++) {
+            for (int y = x; y < names.size(); y++) {
+                ObjectNode node = list.addObject().put("x", x).put("y", y);
+                ArrayNode front = node.putArray("cells");
+                ArrayNode unclear = node.putArray("unclear");
+                boolean areFew = findings.cells().size() <= MOST_TESTED;
+                for (ParetoFront.Point point :
+                        findings.front(names.get(x), names.get(y)).points()) {
+                    if (point.dominatedBy().isEmpty()) {
+                        front.add(findings.index(point.cell()));
+                    } else if (areFew && !point.isClear()) {
+                        unclear.add(findings.index(point.cell()));
+                    }
                 }
             }
         }

@@ -20,6 +20,7 @@ import java.util.Optional;
  * @param importance of the factors by a random forest, or only a note why there is none; empty without factors
  * @param interactions of two factors that are beyond chance
  * @param ranking of the cells over the seeds, where it makes sense
+ * @param ranks the diagram of it, as SVG, and how to read it
  * @param baseline label of the cell others are compared with, if there is one
  * @param failures trials that ended badly, by what they died of
  * @param networks pictures of networks, each once
@@ -45,6 +46,7 @@ public record ReportPage(
         Optional<Table> importance,
         List<String> interactions,
         Optional<Table> ranking,
+        Optional<Diagram> ranks,
         Optional<String> baseline,
         List<FailureGroup> failures,
         List<Network> networks,
@@ -65,6 +67,15 @@ public record ReportPage(
      * @param rows as long as the headings
      */
     public record Table(String note, List<String> headings, List<List<String>> rows) {}
+
+    /**
+     * A drawing without any need of scripts.
+     *
+     * @param svg markup that can stand in a page
+     * @param label what it shows, for those who do not see it
+     * @param reading how to read it
+     */
+    public record Diagram(String svg, String label, String reading) {}
 
     /**
      * Trials that died of the same thing.

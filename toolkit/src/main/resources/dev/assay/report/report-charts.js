@@ -353,11 +353,12 @@ assay.figures = (() => {
     const mx = +choices("front-x", metrics, 1).value, my = +choices("front-y", metrics, 0).value;
     const across = data().metrics[mx], up = data().metrics[my];
     const cells = data().cells.label.map((name, cell) => ({ cell, x: average(cell, mx), y: average(cell, my) })).filter(each => each.x != null && each.y != null);
-    const worth = (value, metric) => metric.lower ? -value : value;
-    let best = -Infinity;
-    const kept = [...cells].sort((a, b) => worth(b.x, across) - worth(a.x, across) || worth(b.y, up) - worth(a.y, up))
-      .filter(each => { const isBetter = worth(each.y, up) > best; best = Math.max(best, worth(each.y, up)); return isBetter; });
-    const on = new Set(kept.map(each => each.cell));
+    const found = data().fronts.find(each => each.x === Math.min(mx, my) && each.y === Math.max(mx, my));
+    const on = new Set(found.cells), unclear = new Set(found.unclear);
+    const kept = cells.filter(each => on.has(each.cell)).sort((a, b) => across.lower ? a.x - b.x : b.x - a.x);
+    const style = cell => on.has(cell) ? { color: css("--accent"), borderColor: css("--back"), borderWidth: 1.5 }
+      : unclear.has(cell) ? { color: css("--back"), borderColor: css("--soft"), borderWidth: 1.4 } : { color: css("--soft"), opacity: .55 };
+    $("front-note").textContent = unclear.size ? "Empty dots lie behind it, but seeds do not rule out that this is chance." : "";
     draw("front", {
       canvas: cells.length > MANY,
       label: "Scatter of " + up.name + " over " + across.name + " for " + cells.length + " cells; " + kept.length + " are on the front.",
@@ -365,11 +366,10 @@ assay.figures = (() => {
         grid: grid(),
         xAxis: { type: "value", scale: true, name: across.name + (across.lower ? " (lower is better)" : " (higher is better)"), nameLocation: "middle", nameGap: 28, ...axis(), axisLabel: { color: css("--soft"), formatter: axisText(across), hideOverlap: true } },
         yAxis: { type: "value", scale: true, ...axis(), axisLabel: { color: css("--soft"), formatter: axisText(up) } },
-        tooltip: { trigger: "item", ...tooltip(p => { const each = cells[p.dataIndex]; return tip(label(each.cell), [[up.name, text(each.y, up)], [across.name, text(each.x, across)], ...(on.has(each.cell) ? [["on the front", ""]] : [])]); }) },
+        tooltip: { trigger: "item", ...tooltip(p => { const each = cells[p.dataIndex]; return tip(label(each.cell), [[up.name, text(each.y, up)], [across.name, text(each.x, across)], ...(on.has(each.cell) ? [["on the front", ""]] : unclear.has(each.cell) ? [["behind the front, maybe by chance", ""]] : [])]); }) },
         series: [
           { type: "line", silent: true, z: 2, showSymbol: false, step: "end", color: css("--accent"), lineStyle: { width: 1.6 }, data: kept.map(each => [each.x, each.y]) },
-          { type: "scatter", z: 3, symbolSize: 9, data: cells.map(each => ({ value: [each.x, each.y], symbolSize: on.has(each.cell) ? 12 : 7,
-            itemStyle: on.has(each.cell) ? { color: css("--accent"), borderColor: css("--back"), borderWidth: 1.5 } : { color: css("--soft"), opacity: .55 } })) },
+          { type: "scatter", z: 3, symbolSize: 9, data: cells.map(each => ({ value: [each.x, each.y], symbolSize: on.has(each.cell) ? 12 : 7, itemStyle: style(each.cell) })) },
         ],
       },
       numbers: () => ({ head: ["cell on the front", up.name, across.name], rows: kept.map(each => [label(each.cell), text(each.y, up), text(each.x, across)]) }),

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.assay.analysis.FactorEffect.Basis;
 import dev.assay.metric.Metric;
+import dev.assay.random.RandomStream;
+import dev.assay.random.Seed;
 import dev.assay.store.ExperimentResults;
 import dev.assay.store.MetricSeries;
 import dev.assay.store.TrialRecord;
@@ -14,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
@@ -157,6 +160,40 @@ class AnalysisTest {
         assertThat(found.points()).hasSize(3);
         assertThat(found.points().get(2).dominatedBy()).contains(cells.get(1));
         assertThat(found.points().get(2).isClear()).isFalse();
+    }
+
+    @Test
+    @Tag("A3")
+    void front_ofManyCells_isWhatComparingAllPairsFinds() {
+        RandomStream random = new Seed(11).stream("front");
+        List<TrialRecord> trials = IntStream.range(0, 300)
+                .mapToObj(i -> with(
+                        "{\"a\": " + i + "}",
+                        // Few values, so that many are equal.
+                        Map.of("val.accuracy", random.nextInt(20) / 20.0, "size", (double) random.nextInt(20))))
+                .toList();
+        List<Cell> cells = Cells.of(trials);
+
+        ParetoFront found = ParetoFront.of(cells, Map.of("val.accuracy", ACCURACY, "size", Metric.minimize("size")));
+
+        assertThat(found.front())
+                .containsExactlyElementsOf(cells.stream()
+                        .filter(cell -> cells.stream().noneMatch(other -> dominates(other, cell)))
+                        .toList());
+        assertThat(found.points())
+                .allSatisfy(point -> assertThat(
+                                point.dominatedBy().stream().allMatch(other -> dominates(other, point.cell())))
+                        .isTrue());
+    }
+
+    private static boolean dominates(Cell one, Cell other) {
+        double accuracy = value(one, "val.accuracy") - value(other, "val.accuracy");
+        double size = value(other, "size") - value(one, "size");
+        return accuracy >= 0 && size >= 0 && accuracy + size > 0;
+    }
+
+    private static double value(Cell cell, String metric) {
+        return cell.values(metric).values().iterator().next();
     }
 
     @Test

@@ -27,6 +27,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class ReportTest {
@@ -63,6 +64,23 @@ class ReportTest {
                 .doesNotContainPattern("<script[^>]+src=")
                 .doesNotContainPattern("<img[^>]+src=\"(?!data:)");
         assertThat(folder.toFile().list()).containsExactly("report.html");
+    }
+
+    @Test
+    @Tag("A3")
+    void write_tellsTheFrontOfEachTwoMetrics_andWhatChanceMayExplain() throws Exception {
+        String html = Files.readString(Report.of(results()).write(folder));
+
+        int begin = html.indexOf('{', html.indexOf("id=\"data\""));
+        JsonNode data = JsonMapper.shared().readTree(html.substring(begin, html.indexOf("</script>", begin)));
+        JsonNode byAccuracy = data.at("/fronts/0");
+        assertThat(byAccuracy.path("x").asInt() + byAccuracy.path("y").asInt()).isZero();
+        assertThat(byAccuracy.path("cells").toString()).isEqualTo("[0]");
+        // The second differs by the same from seed to seed, so there is no spread to test with; the third by chance or
+        // not.
+        assertThat(byAccuracy.path("unclear").toString()).contains("1");
+        int metrics = data.path("metrics").size();
+        assertThat(data.path("fronts").size()).isEqualTo(metrics * (metrics + 1) / 2);
     }
 
     @Test

@@ -123,7 +123,9 @@ class ReportTest {
                 .contains("Which optimizer & rate \\<learns\\> best?")
                 .contains("| cell | mean | 95 % interval | std. dev. | n | against baseline |")
                 .contains("| optimizer=sgd lr=0.1 | 92.00 % |")
-                .contains("- 1 failed: OutOfMemoryError: no memory \\<left\\>");
+                .contains("- 1 failed: OutOfMemoryError: no memory \\<left\\>")
+                .containsSubsequence(
+                        "| optimizer=sgd lr=0.1 |", "| optimizer=adamw lr=0.001 |", "| optimizer=adamw lr=0.01 |");
         assertThat(Files.readString(folder.resolve("cells.tex")))
                 .contains("\\toprule", "\\bottomrule", "95 \\% interval", "92.00 \\% &", "$-$3.00 points");
         assertThat(Files.readAllLines(folder.resolve("cells.csv")).get(0))

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.assay.checkpoint.Safetensors;
+import dev.assay.checkpoint.WeightFiles;
 import dev.assay.endtoend.Application.Ended;
 import dev.assay.engine.NativeEngine;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
@@ -20,6 +22,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /** Two trained trials in, stitched trials out, by the recipes of the example with made-up pictures. */
 @Tag("G10")
@@ -119,6 +122,44 @@ class StitchingTest {
     }
 
     @Test
+    @Tag("R14")
+    void run_ofStitchings_storesWhatTheyTookOverOnce() throws Exception {
+        Set<String> originals = new TreeSet<>(shared(twins.get(0)));
+        originals.addAll(shared(twins.get(1)));
+
+        assertThat(originals).isNotEmpty();
+        for (JsonNode trial : stitched) {
+            Set<String> fresh = shared(trial);
+            fresh.removeAll(originals);
+            assertThat(fresh).as("the layer between").hasSizeLessThanOrEqualTo(1);
+        }
+    }
+
+    /** The files with tensors that a trial may share with others. */
+    private static Set<String> shared(JsonNode trial) throws Exception {
+        Path list = folder.resolve(".assay").resolve(trial.at("/weights/file").asString());
+        Set<String> files = new TreeSet<>();
+        JsonMapper.shared()
+                .readTree(Files.readString(list))
+                .at("/content/tensors")
+                .forEach(place -> files.add(place.get("file").asString()));
+        files.removeIf(file -> !file.startsWith("tensors/"));
+        return files;
+    }
+
+    @Test
+    @Tag("R11")
+    void weights_ofATrial_areWrittenToOneFile() throws Exception {
+        Path file = folder.resolve("twin.safetensors");
+
+        Ended written = application.run("weights", hash(twins.get(0)), "--to", file.toString());
+
+        assertThat(written.code()).as(written.err()).isZero();
+        assertThat(written.out()).contains("logits.weight ", before.size() + " tensors in " + file);
+        same(read(file), before);
+    }
+
+    @Test
     void runAgain_withTheWholeHash_asksForTheSameTrials() throws Exception {
         Ended again = application.run(stitching(hash(twins.get(0))));
 
@@ -193,10 +234,13 @@ class StitchingTest {
     }
 
     private static Map<String, float[]> weights(JsonNode trial) throws Exception {
-        Path file = folder.resolve(".assay").resolve(trial.at("/weights/file").asString());
+        return read(folder.resolve(".assay").resolve(trial.at("/weights/file").asString()));
+    }
+
+    private static Map<String, float[]> read(Path file) throws Exception {
         return NativeEngine.call(1, () -> {
             try (NDManager memory = NDManager.newBaseManager()) {
-                Map<String, NDArray> tensors = Safetensors.read(file, memory);
+                Map<String, NDArray> tensors = WeightFiles.load(file, memory);
                 Map<String, float[]> values = new TreeMap<>();
                 for (String name : new TreeSet<>(tensors.keySet())) {
                     values.put(name, Objects.requireNonNull(tensors.get(name)).toFloatArray());

@@ -74,6 +74,7 @@ public final class CommandLineApplication {
         commands.put("compare", () -> new CommandLine(new CompareCommand(session)));
         commands.put("rate", () -> new CommandLine(new RateCommand(session)));
         commands.put("model", () -> new CommandLine(new ModelCommand(session)));
+        commands.put("weights", () -> new CommandLine(new WeightsCommand(session)));
         commands.put("activations", () -> new CommandLine(new ActivationsCommand(session)));
         commands.put("similarity", () -> new CommandLine(new SimilarityCommand(session)));
         commands.put("extend", () -> new CommandLine(new ExtendCommand(session)));

@@ -4,7 +4,6 @@ import dev.assay.run.StoredFile;
 import dev.assay.run.StoredFiles;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -41,7 +40,7 @@ final class GcCommand implements Callable<Integer> {
                 if (dryRun) {
                     session.console().out().println(file.path());
                 } else {
-                    Files.deleteIfExists(file.path());
+                    StoredFiles.delete(file);
                 }
             }
             session.console()

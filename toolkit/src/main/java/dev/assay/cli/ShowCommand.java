@@ -104,6 +104,7 @@ final class ShowCommand implements Callable<Integer> {
         trial.weights().ifPresent(weights -> {
             out.println("  weights  " + open.directory().resolve(weights.file()) + " (" + weights.bytes() + " bytes)");
             out.println("           digest " + weights.sha256());
+            out.println("           weights " + trial.hash().substring(0, 10) + " --to FILE writes them to one file");
         });
         out.println(console.bold("config"));
         out.print(yaml().writeValueAsString(trial.config()).indent(2));

@@ -14,7 +14,7 @@ public record StoredFile(Kind kind, Path path, long bytes, int references) {
 
     /** What files there are. */
     public enum Kind {
-        /** Final tensors. Trials whose tensors are equal share a file, and so do their checkpoints. */
+        /** Final tensors, and lists of them. Trials that have equal tensors share a file, and so do their checkpoints. */
         WEIGHTS,
         /** Checkpoints and whatever else a trial leaves in its folder. */
         TRIALS,

@@ -28,7 +28,7 @@ public final class StoredFiles {
     /** Left by somebody who was killed while writing. */
     private static final String PART = ".part";
 
-    private static final Pattern NAMED = Pattern.compile("weights/\\w+\\.safetensors");
+    private static final Pattern NAMED = Pattern.compile("weights/\\w+\\.json");
 
     private final Path folder;
     private final Map<Path, Integer> weights = new HashMap<>();
@@ -51,16 +51,33 @@ public final class StoredFiles {
         }
         List<StoredFile> all = new ArrayList<>();
         files.addAll(StoredFile.Kind.WEIGHTS, "weights", all);
+        files.addAll(StoredFile.Kind.WEIGHTS, "tensors", all);
         files.addAll(StoredFile.Kind.TRIALS, "trials", all);
         files.addAll(StoredFile.Kind.LOGS, "logs", all);
         files.addAll(StoredFile.Kind.REPORTS, "reports", all);
         return all;
     }
 
+    /** Deletes a file that no trial needs, unless a trial has come to need it meanwhile, which makes it young. */
+    public static void delete(StoredFile file) throws IOException {
+        Path aside = file.path().resolveSibling(file.path().getFileName() + PART);
+        try {
+            // Nobody can come to need it between the look at its age and its end.
+            Files.move(file.path(), aside);
+            if (isYoung(aside)) {
+                Files.move(aside, file.path());
+            } else {
+                Files.delete(aside);
+            }
+        } catch (NoSuchFileException e) {
+            // It has gone meanwhile.
+        }
+    }
+
     private void count(TrialRecord trial, Wrappers wrappers) throws IOException {
         trials.add(trial.hash());
         trial.circumstances().claim().map(Claim::worker).ifPresent(worker -> logs.add("worker-" + worker + ".log"));
-        Set<Path> used = new HashSet<>(wrappers.usedFiles(trial, folder));
+        Set<Path> used = new HashSet<>();
         trial.weights().map(Weights::file).map(Path::of).ifPresent(used::add);
         // A config may begin with the weights in a file, whatever trial that was of.
         NAMED.matcher(trial.config().toString())
@@ -68,6 +85,7 @@ public final class StoredFiles {
                 .map(MatchResult::group)
                 .map(Path::of)
                 .forEach(used::add);
+        used.addAll(wrappers.usedFiles(trial, folder, Set.copyOf(used)));
         used.forEach(file -> weights.merge(folder.resolve(file).normalize(), 1, Integer::sum));
     }
 
@@ -85,13 +103,15 @@ public final class StoredFiles {
 
     private void add(StoredFile.Kind kind, Path file, List<StoredFile> all) throws IOException {
         try {
-            boolean isYoung = Files.getLastModifiedTime(file)
-                    .toInstant()
-                    .isAfter(Instant.now().minus(YOUNG));
-            all.add(new StoredFile(kind, file, Files.size(file), Math.max(isYoung ? 1 : 0, references(kind, file))));
+            int references = Math.max(isYoung(file) ? 1 : 0, references(kind, file));
+            all.add(new StoredFile(kind, file, Files.size(file), references));
         } catch (NoSuchFileException e) {
             // It has gone meanwhile.
         }
+    }
+
+    private static boolean isYoung(Path file) throws IOException {
+        return Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(YOUNG));
     }
 
     private int references(StoredFile.Kind kind, Path file) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.function.Function;
 
@@ -84,12 +85,13 @@ public interface Trainable<C extends RunConfig> {
     }
 
     /**
-     * The files outside a trial's folder that something within it refers to, such as weights that checkpoints share.
+     * The files outside a trial's folder that something within it, or weights, refer to, such as tensors that several trials share.
      *
      * @param storeDirectory the store's folder, which they are relative to
      * @param trialDirectory the trial's folder, which may not be there
+     * @param weights files of weights that the trial has left or its config names, relative to the store's folder; they may not be there
      */
-    default Set<Path> usedFiles(Path storeDirectory, Path trialDirectory) throws IOException {
+    default Set<Path> usedFiles(Path storeDirectory, Path trialDirectory, Set<Path> weights) throws IOException {
         return Set.of();
     }
 
@@ -110,6 +112,16 @@ public interface Trainable<C extends RunConfig> {
      * @return empty for a trainable whose network cannot be shown
      */
     default Optional<String> show(Trial<C> trial, NetworkView view) throws Exception {
+        return Optional.empty();
+    }
+
+    /**
+     * Writes the weights that a trial has left to one file of the safetensors format, for other programs.
+     *
+     * @param trial one of this trainable's
+     * @return the shape of each tensor by name; empty for a trainable that leaves no tensors
+     */
+    default Optional<SortedMap<String, List<Long>>> exportWeights(FinishedTrial<C> trial, Path file) throws Exception {
         return Optional.empty();
     }
 

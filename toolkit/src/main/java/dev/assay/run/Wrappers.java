@@ -64,14 +64,15 @@ public final class Wrappers {
     }
 
     /**
-     * The files outside a trial's folder that something within it refers to, relative to the store's folder.
+     * The files outside a trial's folder that something within it, or weights, refer to, relative to the store's folder.
      *
      * @param storeDirectory the store's folder
+     * @param weights files of weights that the trial has left or its config names
      */
-    Set<Path> usedFiles(TrialRecord trial, Path storeDirectory) throws IOException {
+    Set<Path> usedFiles(TrialRecord trial, Path storeDirectory, Set<Path> weights) throws IOException {
         Path folder = directory(storeDirectory, trial.hash());
-        return Files.isDirectory(folder)
-                ? get(trial.wrapper()).factory().get().usedFiles(storeDirectory, folder)
+        return Files.isDirectory(folder) || !weights.isEmpty()
+                ? get(trial.wrapper()).factory().get().usedFiles(storeDirectory, folder, weights)
                 : Set.of();
     }
 

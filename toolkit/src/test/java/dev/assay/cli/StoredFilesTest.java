@@ -2,6 +2,8 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.assay.run.StoredFile;
+import dev.assay.run.StoredFiles;
 import dev.assay.store.Ending;
 import dev.assay.store.Lease;
 import dev.assay.store.StoreAddress;
@@ -42,31 +44,50 @@ class StoredFilesTest {
         Path foreign = old("trials/" + "0".repeat(64) + "/checkpoint");
         Path replaced = old("weights/replaced.safetensors");
         Path torn = old("trials/" + hash + "/checkpoint.part");
+        Path unshared = old("tensors/unshared.safetensors");
         Path log = old("logs/worker-old.log");
         Path young = write("weights/young.safetensors");
 
         assertThat(toy.run("du")).isZero();
         assertThat(toy.out().lines().map(line -> line.replaceAll("^(\\S+) +(\\S+) .*", "$1 $2")))
-                .contains("weights 3", "trials 3", "reports 1");
+                .contains("weights 4", "trials 3", "reports 1");
         assertThat(toy.run("gc", "--dry-run")).isZero();
         assertThat(toy.out().lines())
                 .containsExactlyInAnyOrder(
                         replaced.toString(),
+                        unshared.toString(),
                         foreign.toString(),
                         torn.toString(),
                         log.toString(),
-                        "4 files of 0.0 MB would be deleted.");
+                        "5 files of 0.0 MB would be deleted.");
         assertThat(replaced).exists();
         assertThat(toy.run("gc")).isZero();
-        assertThat(toy.out()).isEqualTo("4 files of 0.0 MB deleted.\n");
+        assertThat(toy.out()).isEqualTo("5 files of 0.0 MB deleted.\n");
 
         assertThat(used).exists();
         assertThat(own).exists();
         assertThat(young).exists();
         assertThat(replaced).doesNotExist();
+        assertThat(unshared).doesNotExist();
         assertThat(foreign).doesNotExist();
         assertThat(torn).doesNotExist();
         assertThat(log).doesNotExist();
+    }
+
+    @Test
+    void delete_fileThatATrialHasComeToNeed_staysAsItWas() throws Exception {
+        Path shared = old("tensors/shared.safetensors");
+        StoredFile listed = new StoredFile(StoredFile.Kind.WEIGHTS, shared, 4, 0);
+        Files.setLastModifiedTime(shared, FileTime.from(Instant.now()));
+
+        StoredFiles.delete(listed);
+        assertThat(shared).hasContent("file");
+        assertThat(folder.resolve("tensors").toFile().list()).hasSize(1);
+
+        old("tensors/shared.safetensors");
+        StoredFiles.delete(listed);
+        StoredFiles.delete(listed);
+        assertThat(folder.resolve("tensors")).isEmptyDirectory();
     }
 
     private Path old(String name) throws IOException {

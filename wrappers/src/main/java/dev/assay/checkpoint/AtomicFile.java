@@ -9,6 +9,8 @@ import java.nio.file.StandardOpenOption;
 
 /** Writes a file as a whole or not at all: beside its place first, forced to disk, then moved there. */
 final class AtomicFile {
+    private static final int PAGE = 4096;
+
     private AtomicFile() {}
 
     /** What writes the content. */
@@ -26,10 +28,26 @@ final class AtomicFile {
                 channel.force(true);
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            throw isFull(parent) ? new IOException(full(file), e) : e;
         } finally {
             Files.deleteIfExists(temporary);
         }
         forceFolder(parent);
+    }
+
+    /** Whether not even a page of the system's fits; asked while the part that was written is still there. */
+    private static boolean isFull(Path folder) {
+        try {
+            return Files.getFileStore(folder).getUsableSpace() < PAGE;
+        } catch (IOException e) {
+            return false;
+        }
+    }
+
+    private static String full(Path file) {
+        return "The file (" + file
+                + ") cannot be written: the disk is full.\nMaybe `gc` frees some room; what was written before is safe.";
     }
 
     /** A file's name is on disk only when its folder is. */

@@ -2,7 +2,6 @@ package dev.assay.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.assay.store.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * The checkpoints of one trial: for each a manifest {@code step-N.json}, and beside it {@code step-N.safetensors} with those of its tensors
- * that were in no file before. A checkpoint is there once its manifest is, which comes last; so whatever is killed at whatever moment, one
+ * that were neither in an earlier one nor among those that all trials share. A checkpoint is there once its manifest is, which comes last; so whatever is killed at whatever moment, one
  * is there as a whole or not at all. Used by one process and thread at a time.
  */
 public final class CheckpointFolder {
@@ -33,11 +33,13 @@ public final class CheckpointFolder {
 
     private final Path storeDirectory;
     private final Path folder;
-    private final Map<String, Manifest.Place> known = new HashMap<>();
+    private final SharedTensors shared;
+    private final Map<String, TensorPlaces.Place> known = new HashMap<>();
 
     private CheckpointFolder(Path storeDirectory, Path folder) {
         this.storeDirectory = storeDirectory.toAbsolutePath().normalize();
         this.folder = folder.toAbsolutePath().normalize();
+        this.shared = new SharedTensors(this.storeDirectory);
     }
 
     /**
@@ -59,29 +61,27 @@ public final class CheckpointFolder {
     /** Writes a checkpoint; one of the same step is replaced. */
     public void write(Checkpoint checkpoint) throws IOException {
         Files.createDirectories(folder);
-        Map<String, Manifest.Place> places = new TreeMap<>();
-        Map<String, NDArray> unknown = new TreeMap<>();
         String file = relative(folder.resolve(name(checkpoint.step()) + TENSORS));
         known.values().removeIf(place -> place.file().equals(file));
+        Map<String, TensorPlaces.Place> there = new HashMap<>(known);
+        SortedMap<String, TensorPlaces.Place> places = new TreeMap<>();
+        Map<String, NDArray> unknown = new TreeMap<>();
         checkpoint
                 .tensors()
-                .forEach((name, tensor) -> places.put(name, known.computeIfAbsent(TensorDigest.of(tensor), sha256 -> {
-                    unknown.put(name, tensor);
-                    return new Manifest.Place(sha256, file, name);
-                })));
+                .forEach((name, tensor) -> places.put(
+                        name,
+                        there.computeIfAbsent(
+                                TensorDigest.of(tensor),
+                                sha256 -> shared.find(sha256, tensor).orElseGet(() -> {
+                                    unknown.put(name, tensor);
+                                    return new TensorPlaces.Place(sha256, file, name);
+                                }))));
         if (!unknown.isEmpty()) {
             Safetensors.write(storeDirectory.resolve(file), unknown);
         }
-        new Manifest(checkpoint.step(), checkpoint.maker(), checkpoint.numbers(), places)
+        known.putAll(there);
+        new Manifest(checkpoint.step(), checkpoint.maker(), checkpoint.numbers(), new TensorPlaces(places))
                 .write(folder.resolve(name(checkpoint.step()) + MANIFEST));
-    }
-
-    /** Says that these tensors are in a weights file already, so that no checkpoint writes them again. */
-    public void know(Weights weights, Map<String, NDArray> tensors) {
-        tensors.forEach((name, tensor) -> {
-            String sha256 = TensorDigest.of(tensor);
-            known.put(sha256, new Manifest.Place(sha256, weights.file(), name));
-        });
     }
 
     /** The newest checkpoint that can be read; one that cannot is told in the log and left aside. */
@@ -104,11 +104,8 @@ public final class CheckpointFolder {
      */
     public Checkpoint read(long step, NDManager owner) throws IOException {
         Manifest manifest = Manifest.read(folder.resolve(name(step) + MANIFEST));
-        Map<String, NDArray> tensors = new TreeMap<>();
-        for (String file : files(manifest)) {
-            tensors.putAll(read(manifest, file, owner));
-        }
-        manifest.tensors().values().forEach(place -> known.putIfAbsent(place.sha256(), place));
+        Map<String, NDArray> tensors = manifest.tensors().read(storeDirectory, owner);
+        manifest.tensors().byName().values().forEach(place -> known.putIfAbsent(place.sha256(), place));
         return new Checkpoint(manifest.step(), tensors, manifest.numbers(), manifest.maker());
     }
 
@@ -120,47 +117,29 @@ public final class CheckpointFolder {
             if (!steps.contains(step)) {
                 Files.delete(manifest);
             } else {
-                used.addAll(files(Manifest.read(manifest)));
+                used.addAll(Manifest.read(manifest).tensors().files());
             }
         }
         for (String name : names(TENSORS)) {
             String file = relative(folder.resolve(name));
             if (!used.contains(file)) {
                 Files.delete(folder.resolve(name));
-                known.values().removeIf(place -> place.file().equals(file));
             }
         }
+        // Shared ones, too: what no checkpoint refers to may be collected as garbage.
+        known.values().removeIf(place -> !used.contains(place.file()));
     }
 
     /** The files, relative to the store's folder, that tensors of these checkpoints are in. */
     public Set<Path> usedFiles() throws IOException {
         Set<Path> used = new HashSet<>();
         for (long step : steps()) {
-            files(Manifest.read(folder.resolve(name(step) + MANIFEST))).forEach(file -> used.add(Path.of(file)));
+            Manifest.read(folder.resolve(name(step) + MANIFEST))
+                    .tensors()
+                    .files()
+                    .forEach(file -> used.add(Path.of(file)));
         }
         return used;
-    }
-
-    private Map<String, NDArray> read(Manifest manifest, String file, NDManager owner) throws IOException {
-        Map<String, Manifest.Place> here = new TreeMap<>(manifest.tensors());
-        here.values().removeIf(place -> !place.file().equals(file));
-        Set<String> wanted = here.values().stream().map(Manifest.Place::name).collect(Collectors.toSet());
-        Path path = storeDirectory.resolve(file);
-        Map<String, NDArray> found = Safetensors.read(path, owner, wanted::contains);
-        Map<String, NDArray> tensors = new TreeMap<>();
-        for (Map.Entry<String, Manifest.Place> entry : here.entrySet()) {
-            NDArray tensor = found.get(entry.getValue().name());
-            if (tensor == null
-                    || !TensorDigest.of(tensor).equals(entry.getValue().sha256())) {
-                throw new CorruptFileException(path, "tensor (" + entry.getKey() + ") is not what was written");
-            }
-            tensors.put(entry.getKey(), tensor);
-        }
-        return tensors;
-    }
-
-    private static Set<String> files(Manifest manifest) {
-        return manifest.tensors().values().stream().map(Manifest.Place::file).collect(Collectors.toSet());
     }
 
     private Set<String> names(String suffix) throws IOException {

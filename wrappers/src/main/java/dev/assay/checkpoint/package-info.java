@@ -1,4 +1,4 @@
-/** Weights as safetensors files and the digest over their content. */
+/** Checkpoints and weights: lists of tensors by digest, which share the safetensors files that the bytes are in. */
 @NullMarked
 package dev.assay.checkpoint;
 

@@ -1,6 +1,5 @@
 package dev.assay.training;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import dev.assay.checkpoint.Checkpoint;
 import dev.assay.checkpoint.CheckpointFolder;
@@ -8,13 +7,11 @@ import dev.assay.config.ConfigWriter;
 import dev.assay.engine.NativeEngine;
 import dev.assay.error.AssayException;
 import dev.assay.run.Trial;
-import dev.assay.store.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -69,11 +66,6 @@ final class Checkpoints {
         new TreeSet<>(steps)
                 .descendingSet().stream().limit(Math.max(1, config.keepLast())).forEach(kept::add);
         return kept;
-    }
-
-    /** Says that tensors are in a file already. */
-    void know(Weights weights, Map<String, NDArray> tensors) {
-        folder.know(weights, tensors);
     }
 
     /** After a training has ended: deletes what is not to be kept then. */

@@ -1,7 +1,9 @@
 package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import dev.assay.checkpoint.CheckpointFolder;
+import dev.assay.checkpoint.WeightFiles;
 import dev.assay.config.ConfigReader;
 import dev.assay.config.ConfigWriter;
 import dev.assay.data.Batch;
@@ -23,11 +25,13 @@ import dev.assay.run.Trial;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.SortedSet;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -157,8 +161,23 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
     }
 
     @Override
-    public Set<Path> usedFiles(Path storeDirectory, Path trialDirectory) throws IOException {
-        return CheckpointFolder.of(storeDirectory, trialDirectory).usedFiles();
+    public Set<Path> usedFiles(Path storeDirectory, Path trialDirectory, Set<Path> weights) throws IOException {
+        Set<Path> used = new HashSet<>(
+                CheckpointFolder.of(storeDirectory, trialDirectory).usedFiles());
+        for (Path list : weights) {
+            used.addAll(new WeightFiles(storeDirectory).files(list));
+        }
+        return used;
+    }
+
+    @Override
+    public final Optional<SortedMap<String, List<Long>>> exportWeights(FinishedTrial<C> trial, Path file)
+            throws Exception {
+        return Optional.of(NativeEngine.call(trial.threads(), () -> {
+            try (NDManager memory = NDManager.newBaseManager()) {
+                return new WeightFiles(trial.storeDirectory()).export(trial.weights(), file, memory);
+            }
+        }));
     }
 
     @Override

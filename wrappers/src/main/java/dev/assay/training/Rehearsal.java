@@ -143,8 +143,8 @@ public final class Rehearsal<C extends TrainingRun> extends ModelWrapper<C> {
     }
 
     @Override
-    public Set<Path> usedFiles(Path storeDirectory, Path trialDirectory) throws IOException {
-        return wrapper.usedFiles(storeDirectory, trialDirectory);
+    public Set<Path> usedFiles(Path storeDirectory, Path trialDirectory, Set<Path> weights) throws IOException {
+        return wrapper.usedFiles(storeDirectory, trialDirectory, weights);
     }
 
     @Override

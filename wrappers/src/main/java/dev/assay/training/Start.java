@@ -2,7 +2,6 @@ package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import dev.assay.checkpoint.Safetensors;
 import dev.assay.checkpoint.WeightFiles;
 import dev.assay.data.Partition;
 import dev.assay.model.Model;
@@ -64,16 +63,16 @@ public final class Start {
     }
 
     /**
-     * Takes over the tensors of a safetensors file that fit by name and shape, and says what became of each.
+     * Takes over the tensors of a file that fit by name and shape, and says what became of each.
      *
-     * @param file an absolute path, or one relative to the store's folder
+     * @param file a safetensors file or weights of a store, by an absolute path or one relative to the store's folder
      * @param renames from a pattern of names in the file to their names in the model; see {@link PartialLoad}
      * @throws IOException if the file cannot be read
      */
     public PartialLoad load(Path file, Map<String, String> renames) throws IOException {
         try (NDManager scratch = memory.newSubManager()) {
             Map<String, NDArray> tensors =
-                    Safetensors.read(trial.storeDirectory().resolve(file), scratch);
+                    WeightFiles.load(trial.storeDirectory().resolve(file), scratch);
             return PartialLoad.into(model, tensors, renames);
         }
     }

@@ -414,7 +414,6 @@ final class TrainingLoop<C extends TrainingRun> {
         Map<String, Path> kept = outputs.write(evaluation(), trial.directory(), memory);
         Weights weights = new WeightFiles(trial.storeDirectory()).save(model.tensors());
         if (isSame) {
-            checkpoints.know(weights, model.tensors());
             save();
         }
         checkpoints.end();

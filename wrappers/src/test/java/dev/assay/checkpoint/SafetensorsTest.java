@@ -12,7 +12,6 @@ import dev.assay.engine.Layout;
 import dev.assay.engine.Native;
 import dev.assay.error.AssayException;
 import dev.assay.golden.Golden;
-import dev.assay.store.Weights;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
@@ -138,39 +137,6 @@ class SafetensorsTest {
                 .isInstanceOf(AssayException.class)
                 .hasMessage("Element type (BF16) cannot be held by the native engine; the types are"
                         + " [FLOAT32, FLOAT64, INT64, INT32, INT8, UINT8, BOOLEAN]."));
-    }
-
-    @Test
-    @Tag("R14")
-    void save_equalTensorsTwice_keepsOneFile() throws Exception {
-        Native.run(memory -> {
-            WeightFiles files = new WeightFiles(folder);
-            Map<String, NDArray> tensors = Map.of("w", memory.create(new float[] {1, 2}));
-
-            Weights first = io(() -> files.save(tensors));
-            Weights second = io(() -> files.save(tensors));
-
-            assertThat(second).isEqualTo(first);
-            assertThat(Objects.requireNonNull(folder.resolve("weights").toFile().list()))
-                    .containsExactly(first.sha256() + ".safetensors");
-            assertThat(folder.resolve(first.file())).hasSize(first.bytes());
-        });
-    }
-
-    @Test
-    void load_contentChanged_isRefused() throws Exception {
-        Native.run(memory -> {
-            WeightFiles files = new WeightFiles(folder);
-            Weights weights = io(() -> files.save(Map.of("w", memory.create(new float[] {1, 2}))));
-            Path file = folder.resolve(weights.file());
-            byte[] bytes = io(() -> Files.readAllBytes(file));
-            bytes[bytes.length - 1] ^= 1;
-            io(() -> Files.write(file, bytes));
-
-            assertThatThrownBy(() -> files.load(weights, memory))
-                    .isInstanceOf(CorruptFileException.class)
-                    .hasMessageContaining(" where " + weights.sha256() + " was expected");
-        });
     }
 
     private Path written(NDManager memory) {

@@ -68,7 +68,7 @@ class ModelWrapperTest {
                 .containsExactly(1.0, 2.0, 3.0, 4.0, 5.0);
         assertThat(trial.progress()).isEqualTo(1);
         assertThat(outcome.weights().orElseThrow().file())
-                .isEqualTo("weights/" + outcome.weights().orElseThrow().sha256() + ".safetensors");
+                .isEqualTo("weights/" + outcome.weights().orElseThrow().sha256() + ".json");
     }
 
     @Test

@@ -80,6 +80,7 @@ final class JsonOutput {
         trial.lastLog().ifPresent(log -> node.put("lastLog", log));
         node.put("owner", trial.circumstances().owner());
         trial.circumstances().comment().ifPresent(comment -> node.put("comment", comment));
+        trial.circumstances().worker().ifPresent(worker -> node.put("worker", worker));
         node.put("created", trial.created().toString());
         trial.started().ifPresent(time -> node.put("started", time.toString()));
         trial.ended().ifPresent(time -> node.put("ended", time.toString()));

@@ -43,7 +43,11 @@ final class TrialSelection {
     @Option(
             names = "--columns",
             paramLabel = "FIELDS",
-            description = "These fields only, such as \"hash, train.optimizer.lr, metrics.val.accuracy\".")
+            description = {
+                "These fields only, such as \"hash, train.optimizer.lr, metrics.val.accuracy\".",
+                "There are hash, wrapper, state, attempt, progress, created, started, ended, seconds, cause, owner,"
+                    + " comment, worker (host and process that had it last), metrics.NAME, and any key of the config."
+            })
     private Optional<String> columns = Optional.empty();
 
     /**

@@ -2,12 +2,11 @@ package dev.assay.cli;
 
 import dev.assay.run.LifeSign;
 import dev.assay.run.Worker;
+import dev.assay.run.WorkerName;
 import dev.assay.store.TrialStore;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.InetAddress;
-import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -58,7 +57,7 @@ final class WorkerCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        String unique = name.orElseGet(WorkerCommand::newName);
+        String unique = name.orElseGet(WorkerName::create);
         try (TrialStore open = TrialStore.open(store.file);
                 LifeSign sign = LifeSign.of(open.directory(), unique)) {
             LOG.debug("Worker {} begins, with {}.", unique, sign);
@@ -70,15 +69,6 @@ final class WorkerCommand implements Callable<Integer> {
                 parent.start();
             }
             return worker.work() ? ExitCode.INTERRUPTED : ExitCode.OK;
-        }
-    }
-
-    private static String newName() {
-        String end = ProcessHandle.current().pid() + "-" + Long.toString(System.currentTimeMillis(), 36);
-        try {
-            return InetAddress.getLocalHost().getHostName() + "-" + end;
-        } catch (UnknownHostException e) {
-            return end;
         }
     }
 

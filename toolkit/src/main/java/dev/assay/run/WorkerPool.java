@@ -46,8 +46,7 @@ public final class WorkerPool {
     private final List<WorkerProcess> alive = new CopyOnWriteArrayList<>();
     private final Map<String, Ending> killed = new HashMap<>();
     private final Map<String, Long> beginnings = new HashMap<>();
-    private final String run =
-            Long.toString(ProcessHandle.current().pid()) + "-" + Long.toString(System.nanoTime(), 36);
+    private final String run = WorkerName.create();
     /** Has a permit where a worker has ended that nobody has looked after yet. */
     private final Semaphore ends = new Semaphore(0);
 

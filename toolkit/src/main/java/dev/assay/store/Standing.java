@@ -1,13 +1,10 @@
 package dev.assay.store;
 
-import java.util.Optional;
-
 /**
  * How a trial stands just now.
  *
  * @param hash the trial
  * @param attempt how many times a worker has begun it
  * @param progress fraction done, 0 to 1
- * @param worker who runs it, while it is running
  */
-public record Standing(String hash, TrialState state, int attempt, double progress, Optional<String> worker) {}
+public record Standing(String hash, TrialState state, int attempt, double progress) {}

@@ -43,6 +43,7 @@ final class TrialRows {
                 new Circumstances(
                         row.getString("owner"),
                         Optional.ofNullable(row.getString("comment")),
+                        Optional.ofNullable(row.getString("worker")),
                         failure(row),
                         claim(row),
                         number(row, "peak_memory")));

@@ -74,16 +74,12 @@ final class TrialTable {
     }
 
     static List<Standing> standings(Handle handle, String experiment) {
-        return handle.createQuery("SELECT hash, state, attempt, progress, worker FROM trial"
+        return handle.createQuery("SELECT hash, state, attempt, progress FROM trial"
                         + " JOIN experiment_trial ON experiment_trial.trial = trial.hash"
                         + " WHERE experiment = :experiment ORDER BY position")
                 .bind("experiment", experiment)
                 .map((row, context) -> new Standing(
-                        row.getString(1),
-                        TrialState.valueOf(row.getString(2)),
-                        row.getInt(3),
-                        row.getDouble(4),
-                        Optional.ofNullable(row.getString(5))))
+                        row.getString(1), TrialState.valueOf(row.getString(2)), row.getInt(3), row.getDouble(4)))
                 .list();
     }
 
@@ -103,7 +99,8 @@ final class TrialTable {
         Query finals = trials.size() > AT_ONCE
                 ? handle.createQuery("SELECT trial, name, value FROM final_metric ORDER BY trial, name")
                 : handle.createQuery(
-                                "SELECT trial, name, value FROM final_metric WHERE trial IN (<trials>) ORDER BY trial, name")
+                                "SELECT trial, name, value FROM final_metric WHERE trial IN (<trials>) ORDER BY trial,"
+                                        + " name")
                         .bindList(
                                 "trials", trials.stream().map(TrialRecord::hash).toList());
         Map<String, Map<String, Double>> metrics = new HashMap<>();

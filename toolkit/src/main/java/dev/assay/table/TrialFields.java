@@ -27,7 +27,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * What queries may name of a trial: the keys of its config, {@code metrics.NAME} for the final value of a metric, and what the store knows of it:
  * {@code hash}, {@code wrapper}, {@code state}, {@code attempt}, {@code progress}, {@code created}, {@code started}, {@code ended},
- * {@code seconds}, {@code cause}, {@code owner} and {@code comment}. Immutable.
+ * {@code seconds}, {@code cause}, {@code owner}, {@code comment} and {@code worker}. Immutable.
  */
 public final class TrialFields implements Fields<TrialRecord> {
     private static final String METRICS = "metrics";
@@ -66,7 +66,10 @@ public final class TrialFields implements Fields<TrialRecord> {
                                 Set.of(ValueType.NAME),
                                 states,
                                 trial -> Optional.of(Value.name(trial.state().name()))),
-                        Field.<TrialRecord>of("attempt", ValueType.NUMBER, trial -> Value.number(trial.attempt())),
+                        Field.<TrialRecord>of(
+                                "attempt",
+                                ValueType.NUMBER,
+                                trial -> Optional.of(Value.number(Integer.toString(trial.attempt())))),
                         Field.<TrialRecord>of("progress", ValueType.NUMBER, trial -> Value.number(trial.progress())),
                         Field.<TrialRecord>of(
                                 "created", ValueType.TIME, trial -> Optional.of(Value.time(trial.created()))),
@@ -87,7 +90,11 @@ public final class TrialFields implements Fields<TrialRecord> {
                         Field.<TrialRecord>of(
                                 "comment",
                                 ValueType.TEXT,
-                                trial -> trial.circumstances().comment().map(Value::text)))
+                                trial -> trial.circumstances().comment().map(Value::text)),
+                        Field.<TrialRecord>of(
+                                "worker",
+                                ValueType.TEXT,
+                                trial -> trial.circumstances().worker().map(Value::text)))
                 .forEach(field -> own.put(field.name(), field));
         return own;
     }

@@ -54,7 +54,7 @@ class MemoryEstimateTest {
                 trial.created(),
                 trial.started(),
                 trial.ended(),
-                new Circumstances("", Optional.empty(), Optional.empty(), Optional.empty(), peak));
+                new Circumstances("", Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty(), peak));
     }
 
     private static ObjectNode config(int width) {

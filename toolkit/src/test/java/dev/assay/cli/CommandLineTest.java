@@ -12,6 +12,7 @@ import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
+import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,17 +28,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whole commands, with workers in processes of their own. */
 class CommandLineTest {
     private static final String RECIPE = """
-            experiment: toys
-            description: Does quality matter?
-            wrapper: toy
-            base:
-              data: {}
-              model: {quality: 0.5}
-              train: {steps: 3}
-            sweep:
-              grid: {model.quality: [0.5, 0.7]}
-            replicates: 2
-            """;
+        experiment: toys
+        description: Does quality matter?
+        wrapper: toy
+        base:
+          data: {}
+          model: {quality: 0.5}
+          train: {steps: 3}
+        sweep:
+          grid: {model.quality: [0.5, 0.7]}
+        replicates: 2
+        """;
 
     @TempDir
     Path folder;
@@ -110,8 +111,12 @@ class CommandLineTest {
 
         assertThat(assay("why", one, other)).isZero();
         assertThat(out())
-                .startsWith(
-                        "config\n  model.quality: 0.5 → 0.7\nprovenance\n  no difference\nresults\n  metrics.val.score: ");
+                .startsWith("config\n"
+                        + "  model.quality: 0.5 → 0.7\n"
+                        + "provenance\n"
+                        + "  no difference\n"
+                        + "results\n"
+                        + "  metrics.val.score: ");
         assertThat(assay("why", one, other, "--json")).isZero();
         assertThat(json().at("/config/model.quality/1").asString()).isEqualTo("0.7");
 
@@ -129,7 +134,7 @@ class CommandLineTest {
     @Tag("A1")
     void list_withConditionOrderAndColumns_givesThese() throws Exception {
         write(RECIPE);
-        assertThat(assay("run", "recipe.yaml", "--quiet")).isZero();
+        assertThat(assay("run", "recipe.yaml", "--quiet")).as(err()).isZero();
 
         String where = "model.quality > 0.6 and metrics.val.score > 0";
         assertThat(assay("list", "--where", where, "--sort", "seed desc", "--columns", "seed, model.quality"))
@@ -139,6 +144,12 @@ class CommandLineTest {
                 .isZero();
         assertThat(json().get("trials")).hasSize(2);
         assertThat(json().at("/trials/0/cause").isNull()).isTrue();
+        assertThat(assay("list", "--where", "seed = 1", "--columns", "worker")).isZero();
+        assertThat(out()).startsWith("worker\n" + InetAddress.getLocalHost().getHostName() + "-");
+        assertThat(assay("list", "--json")).isZero();
+        assertThat(json().get("trials"))
+                .allSatisfy(
+                        trial -> assertThat(trial.path("worker").asString("")).matches(".+-[12]"));
         assertThat(assay("list", "--csv", "--where", "state = 'COMPLETED'")).isZero();
         assertThat(out().lines()).hasSize(5);
         assertThat(out())
@@ -241,15 +252,15 @@ class CommandLineTest {
     @Tag("R9")
     void run_trialsThatDieInEveryWay_costThemselvesOnly() throws Exception {
         write("""
-                experiment: fates
-                wrapper: toy
-                base:
-                  data: {}
-                  model: {quality: 0.5}
-                  train: {steps: 2}
-                sweep:
-                  grid: {train.fate: [throw, abort, exit, exhaust, diverge, learn]}
-                """);
+            experiment: fates
+            wrapper: toy
+            base:
+              data: {}
+              model: {quality: 0.5}
+              train: {steps: 2}
+            sweep:
+              grid: {train.fate: [throw, abort, exit, exhaust, diverge, learn]}
+            """);
 
         assertThat(assay("run", "recipe.yaml", "--workers", "2")).isEqualTo(ExitCode.FAILED);
 
@@ -372,13 +383,14 @@ class CommandLineTest {
 
         assertThat(out().replace(folder + "/", "").lines().skip(1))
                 .containsExactly("""
-                key               value    set by
-                seed              7        --set 1
-                data.missing      false    default
-                model.quality     0.5      recipe.yaml:6:20
-                train.steps       90       profile long, recipe.yaml:11:41
-                train.stepMillis  0        default
-                train.fate        "learn"  default""".lines().toArray(String[]::new));
+                    key               value    set by
+                    seed              7        --set 1
+                    data.missing      false    default
+                    model.quality     0.5      recipe.yaml:6:20
+                    train.steps       90       profile long, recipe.yaml:11:41
+                    train.stepMillis  0        default
+                    train.fate        "learn"  default\
+                    """.lines().toArray(String[]::new));
     }
 
     @Test
@@ -390,15 +402,15 @@ class CommandLineTest {
                 .isEqualTo(ExitCode.CONFIG);
 
         assertThat(err().replace(folder + "/", "")).isEqualTo("""
-                recipe.yaml:7:10 base.train.steps: This required key is missing; it must be an integer.
-                    7 |   train: {step: 3}
-                      |          ^
-                recipe.yaml:7:11 base.train.step: This key is not known; known are steps, stepMillis, fate.
-                    7 |   train: {step: 3}
-                      |           ^
-                  Maybe steps was meant.
-                2 faults.
-                """);
+            recipe.yaml:7:10 base.train.steps: This required key is missing; it must be an integer.
+                7 |   train: {step: 3}
+                  |          ^
+            recipe.yaml:7:11 base.train.step: This key is not known; known are steps, stepMillis, fate.
+                7 |   train: {step: 3}
+                  |           ^
+              Maybe steps was meant.
+            2 faults.
+            """);
     }
 
     @Test

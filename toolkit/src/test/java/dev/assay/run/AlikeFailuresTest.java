@@ -100,6 +100,6 @@ class AlikeFailuresTest {
                 Instant.EPOCH,
                 Optional.empty(),
                 Optional.empty(),
-                new Circumstances("", Optional.empty(), failure, Optional.empty(), Optional.empty()));
+                new Circumstances("", Optional.empty(), Optional.empty(), failure, Optional.empty(), Optional.empty()));
     }
 }

@@ -216,7 +216,12 @@ abstract class TrialStoreContract extends StoreContract {
 
         assertThat(store.trials(List.of("trial1")).get(0).circumstances())
                 .isEqualTo(new Circumstances(
-                        "ann", Optional.of("for the paper"), Optional.empty(), Optional.empty(), Optional.empty()));
+                        "ann",
+                        Optional.of("for the paper"),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty(),
+                        Optional.empty()));
         assertThat(store.trials(List.of("trial2", "trial3")))
                 .singleElement()
                 .satisfies(trial -> assertThat(trial.circumstances().owner()).isEqualTo("ben"));
@@ -230,10 +235,28 @@ abstract class TrialStoreContract extends StoreContract {
 
         assertThat(store.standings("a"))
                 .containsExactly(
-                        new Standing("trial2", TrialState.RUNNING, 1, 0.25, Optional.of("w1")),
-                        new Standing("trial1", TrialState.QUEUED, 0, 0, Optional.empty()));
+                        new Standing("trial2", TrialState.RUNNING, 1, 0.25),
+                        new Standing("trial1", TrialState.QUEUED, 0, 0));
         assertThat(store.trials(List.of("trial2")).get(0).circumstances().claim())
                 .hasValueSatisfying(claim -> assertThat(claim.worker()).isEqualTo("w1"));
+    }
+
+    @Test
+    @Tag("R5")
+    void worker_isWhoHasRunTheTrialLast() {
+        store.put(experiment("a"), List.of(trial(1)));
+        assertThat(store.trials(List.of("trial1")).get(0).circumstances().worker())
+                .isEmpty();
+
+        for (String worker : List.of("w1", "w2")) {
+            store.force("a");
+            Lease lease = store.lease("a", worker, TEN_SECONDS).orElseThrow();
+            store.finish(lease, Ending.completed(Map.of(), Optional.empty()));
+
+            Circumstances after = store.trials(List.of("trial1")).get(0).circumstances();
+            assertThat(after.worker()).contains(worker);
+            assertThat(after.claim()).isEmpty();
+        }
     }
 
     @Test

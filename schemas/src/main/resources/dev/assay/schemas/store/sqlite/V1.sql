@@ -49,7 +49,7 @@ CREATE TABLE trial (
     comment        TEXT,
     state          TEXT NOT NULL CHECK (state IN
         ('QUEUED', 'RUNNING', 'COMPLETED', 'DIVERGED', 'PRUNED', 'FAILED', 'INTERRUPTED', 'ABANDONED')),
-    -- A lease is (worker, attempt); whoever does not hold it can write nothing.
+    -- A lease is (worker, attempt); whoever does not hold it can write nothing. The worker stays after it.
     worker         TEXT,
     attempt        INTEGER NOT NULL DEFAULT 0,
     lease_until    INTEGER,

@@ -148,6 +148,17 @@ class StitchingTest {
     }
 
     @Test
+    @Tag("K7")
+    void reproduce_ofAStitching_startsFromTheOriginalsOfTheStore() throws Exception {
+        Ended reproduced = application.run("reproduce", hash(stitched.get(0)));
+
+        assertThat(reproduced.out()).as(reproduced.err()).startsWith("Equal to the last bit: ");
+        assertThat(reproduced.out().lines().findFirst().orElseThrow()).endsWith(", and the weights.");
+        assertThat(reproduced.code()).isZero();
+        assertThat(trials("stitching")).isEqualTo(stitched);
+    }
+
+    @Test
     @Tag("R11")
     void weights_ofATrial_areWrittenToOneFile() throws Exception {
         Path file = folder.resolve("twin.safetensors");

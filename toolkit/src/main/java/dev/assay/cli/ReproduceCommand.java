@@ -9,7 +9,6 @@ import dev.assay.metric.Metric;
 import dev.assay.provenance.Provenance;
 import dev.assay.run.WorkerPool;
 import dev.assay.run.Wrapper;
-import dev.assay.run.Wrappers;
 import dev.assay.store.Experiment;
 import dev.assay.store.MetricSeries;
 import dev.assay.store.StoreAddress;
@@ -37,7 +36,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Trains a completed trial once more, beside the store, with as many threads as it had.",
-            "Says whether every value and weight is the same to the last bit, or else what differs, in results and in surroundings."
+            "Says whether every value and weight is the same to the last bit, or else what differs, in results and in"
+                    + " surroundings."
         })
 final class ReproduceCommand implements Callable<Integer> {
     private static final String EXPERIMENT = "reproduce";
@@ -77,7 +77,6 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         Told before;
-        Path directory;
         try (TrialStore open = Session.store(store.file)) {
             TrialRecord trial = Session.trial(open, hash);
             if (trial.state() != TrialState.COMPLETED) {
@@ -85,27 +84,19 @@ final class ReproduceCommand implements Callable<Integer> {
                         + trial.state() + ".");
             }
             before = Told.of(open, trial);
-            directory = open.directory();
         }
         Path folder = Files.createTempDirectory("assay-reproduce");
         try {
-            return tell(before, again(before, directory, folder));
+            return tell(before, again(before, folder));
         } finally {
             delete(folder);
         }
     }
 
-    private Told again(Told before, Path directory, Path folder) throws IOException {
+    private Told again(Told before, Path folder) throws IOException {
         Path file = folder.resolve("store.db");
         TrialSpec spec = spec(session.wrappers().get(before.trial.wrapper()), before.trial);
         try (TrialStore open = TrialStore.open(file)) {
-            if (spec.origin().isPresent()) {
-                String origin = spec.origin().get().trial();
-                Path link = Wrappers.directory(folder, origin);
-                Files.createDirectories(link.getParent());
-                Files.createSymbolicLink(
-                        link, Wrappers.directory(directory, origin).toAbsolutePath());
-            }
             open.put(
                     new Experiment(
                             EXPERIMENT, Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), List.of()),
@@ -116,6 +107,7 @@ final class ReproduceCommand implements Callable<Integer> {
                     session.mainClass(),
                     EXPERIMENT,
                     new WorkerPool.Limits(1, threads(before.provenance), Optional.empty()));
+            pool.see(store.file);
             pool.run(trials -> {});
             return Told.of(open, open.trialsOf(EXPERIMENT).get(0));
         }

@@ -3,6 +3,7 @@ package dev.assay.cli;
 import dev.assay.run.LifeSign;
 import dev.assay.run.Worker;
 import dev.assay.run.WorkerName;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialStore;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -63,6 +64,10 @@ final class WorkerCommand implements Callable<Integer> {
             LOG.debug("Worker {} begins, with {}.", unique, sign);
             Session.experiment(open, experiment);
             Worker worker = new Worker(open, session.wrappers(), experiment, unique, threads, log);
+            // Like the address of the store, which is secret in part.
+            Optional.ofNullable(System.getenv("ASSAY_OTHER_STORE"))
+                    .map(StoreAddress::parse)
+                    .ifPresent(worker::see);
             if (isChild) {
                 Thread parent = new Thread(() -> followParent(worker), "parent");
                 parent.setDaemon(true);

@@ -39,6 +39,7 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     private static final Logger LOG = LoggerFactory.getLogger(LeasedTrial.class);
 
     private final TrialStore store;
+    private final Optional<OtherTrials> others;
     private final Lease lease;
     private final C config;
     private final int threads;
@@ -56,8 +57,17 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     private volatile boolean lost;
     private volatile boolean cancelled;
 
-    LeasedTrial(TrialStore store, Lease lease, C config, int threads, Path directory, BooleanSupplier stop) {
+    /** @param others where the trials are that it may start from, if not in its own store */
+    LeasedTrial(
+            TrialStore store,
+            Optional<OtherTrials> others,
+            Lease lease,
+            C config,
+            int threads,
+            Path directory,
+            BooleanSupplier stop) {
         this.store = store;
+        this.others = others;
         this.lease = lease;
         this.config = config;
         this.threads = threads;
@@ -99,8 +109,16 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
 
     @Override
     public Optional<TrialRecord> other(String hashPrefix) {
+        if (others.isPresent()) {
+            return others.get().find(hashPrefix);
+        }
         List<TrialRecord> found = store.withPrefix(hashPrefix);
         return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
+    }
+
+    @Override
+    public Path otherStoreDirectory() {
+        return others.map(store -> store.address().directory()).orElseGet(this::storeDirectory);
     }
 
     @Override

@@ -4,9 +4,7 @@ import dev.assay.config.RunConfig;
 import dev.assay.store.Origin;
 import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
-import dev.assay.store.TrialStore;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -21,7 +19,7 @@ public class StorelessTrial<C extends RunConfig> implements Trial<C> {
     private final Path storeDirectory;
     private final Path directory;
     private final int threads;
-    private Optional<StoreAddress> others = Optional.empty();
+    private Optional<OtherTrials> others = Optional.empty();
 
     /**
      * A trial in the folder {@code trial} of a store's.
@@ -46,22 +44,17 @@ public class StorelessTrial<C extends RunConfig> implements Trial<C> {
 
     /** Lets it see the trials of a store, which need not be there. */
     public final void see(StoreAddress store) {
-        others = Optional.of(store);
+        others = Optional.of(new OtherTrials(store));
     }
 
     @Override
     public Optional<TrialRecord> other(String hashPrefix) {
-        return others.flatMap(TrialStore::openExisting).flatMap(store -> {
-            try (store) {
-                List<TrialRecord> found = store.withPrefix(hashPrefix);
-                return found.size() == 1 ? Optional.of(found.get(0)) : Optional.empty();
-            }
-        });
+        return others.flatMap(store -> store.find(hashPrefix));
     }
 
     @Override
     public Path otherStoreDirectory() {
-        return others.map(StoreAddress::directory).orElse(storeDirectory);
+        return others.map(store -> store.address().directory()).orElse(storeDirectory);
     }
 
     /** The same for all, unless it is overridden. */

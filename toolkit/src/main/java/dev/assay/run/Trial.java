@@ -25,7 +25,7 @@ public interface Trial<C extends RunConfig> {
 
     /** Folder of the trial that {@link #origin} names. */
     default Optional<Path> originDirectory() {
-        return origin().map(origin -> Wrappers.directory(storeDirectory(), origin.trial()));
+        return origin().map(origin -> Wrappers.directory(otherStoreDirectory(), origin.trial()));
     }
 
     /** The store's folder; files named by {@link dev.assay.store.Weights} are relative to it. */
@@ -36,7 +36,7 @@ public interface Trial<C extends RunConfig> {
         return Optional.empty();
     }
 
-    /** The folder that files of {@link #other} trials are relative to. */
+    /** The folder that files of {@link #other} trials and of the {@link #origin} are relative to. */
     default Path otherStoreDirectory() {
         return storeDirectory();
     }

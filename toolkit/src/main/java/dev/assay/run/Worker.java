@@ -8,6 +8,7 @@ import dev.assay.store.Ending;
 import dev.assay.store.Failure;
 import dev.assay.store.Lease;
 import dev.assay.store.MetricPoint;
+import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
 import java.io.IOException;
@@ -36,6 +37,7 @@ public final class Worker {
     private final String name;
     private final int threads;
     private final Optional<Path> log;
+    private Optional<OtherTrials> others = Optional.empty();
     private final Set<String> declared = new HashSet<>();
     private final AtomicBoolean stop = new AtomicBoolean();
     /** Digest of what is recorded of where the results of this process come from. */
@@ -54,6 +56,11 @@ public final class Worker {
         this.name = name;
         this.threads = threads;
         this.log = log;
+    }
+
+    /** Lets its trials start from those of another store, and not of their own. */
+    public void see(StoreAddress store) {
+        others = Optional.of(new OtherTrials(store));
     }
 
     /** Works until nothing is queued; returns whether it was told to stop before. */
@@ -106,7 +113,7 @@ public final class Worker {
             store.declare(wrapper.name(), trainable.metrics());
         }
         recordProvenance(lease, trainable);
-        try (LeasedTrial<C> trial = new LeasedTrial<>(store, lease, config, threads, directory, stop::get)) {
+        try (LeasedTrial<C> trial = new LeasedTrial<>(store, others, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
             List<MetricPoint> unwritten = trial.end();
             return new Result(ending(outcome, trial.isCancelled()), unwritten);

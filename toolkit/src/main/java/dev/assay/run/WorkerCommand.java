@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * How a worker process is started: the same Java, the same class path and the application's own main class, with the hidden command
@@ -28,7 +29,14 @@ final class WorkerCommand {
 
     private WorkerCommand() {}
 
-    static Process start(String mainClass, StoreAddress address, String experiment, String name, int threads, Path log)
+    static Process start(
+            String mainClass,
+            StoreAddress address,
+            Optional<StoreAddress> others,
+            String experiment,
+            String name,
+            int threads,
+            Path log)
             throws IOException {
         List<String> command = new ArrayList<>();
         // Ctrl-C reaches every process of the terminal's group. A worker must not die of it: its parent tells it to
@@ -48,6 +56,7 @@ final class WorkerCommand {
         Map<String, String> environment = builder.environment();
         // Not as an argument: an address may have a password, and everybody can read arguments.
         environment.put("ASSAY_STORE", address.secretText());
+        others.ifPresent(store -> environment.put("ASSAY_OTHER_STORE", store.secretText()));
         environment.put("OPT_OUT_TRACKING", "true");
         environment.put("OMP_NUM_THREADS", Integer.toString(threads));
         // OpenMP threads that spin for long stall everybody when the machine is shared, and those that do not are

@@ -43,6 +43,7 @@ public final class WorkerPool {
     private final String mainClass;
     private final String experiment;
     private final Limits limits;
+    private Optional<StoreAddress> others = Optional.empty();
     private final List<WorkerProcess> alive = new CopyOnWriteArrayList<>();
     private final Map<String, Ending> killed = new HashMap<>();
     private final Map<String, Long> beginnings = new HashMap<>();
@@ -75,6 +76,11 @@ public final class WorkerPool {
         this.mainClass = mainClass;
         this.experiment = experiment;
         this.limits = limits;
+    }
+
+    /** Lets the trials start from those of another store, and not of their own. */
+    public void see(StoreAddress store) {
+        others = Optional.of(store);
     }
 
     /**
@@ -154,7 +160,7 @@ public final class WorkerPool {
         Path log = store.directory().resolve("logs").resolve("worker-" + name + ".log");
         try {
             Files.createDirectories(log.getParent());
-            Process process = WorkerCommand.start(mainClass, address, experiment, name, limits.threads(), log);
+            Process process = WorkerCommand.start(mainClass, address, others, experiment, name, limits.threads(), log);
             alive.add(new WorkerProcess(name, process, log));
             process.onExit().thenRun(ends::release);
         } catch (IOException e) {

@@ -106,7 +106,7 @@ final class Checkpoints {
         Path directory = trial.originDirectory().orElseThrow();
         long step = trial.origin().orElseThrow().step();
         try {
-            return CheckpointFolder.of(trial.storeDirectory(), directory).read(step, owner);
+            return CheckpointFolder.of(trial.otherStoreDirectory(), directory).read(step, owner);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The state of trial " + trial.origin().orElseThrow().trial() + " after step " + step
@@ -120,7 +120,9 @@ final class Checkpoints {
             throw new AssayException(
                     "The checkpoints in the trial's folder are those of another config; it differs in\n  "
                             + String.join("\n  ", differences(other.config()))
-                            + "\nMaybe the folder was copied from another trial; a training goes on with its own config only.");
+                            + "\n"
+                            + "Maybe the folder was copied from another trial; a training goes on with its own config"
+                            + " only.");
         }
     }
 
@@ -148,7 +150,8 @@ final class Checkpoints {
         Checkpoint.Maker other = checkpoint.maker();
         if (other.threads() != maker.threads() || !Objects.equals(other.engine(), maker.engine())) {
             LOG.warn(
-                    "Step {} was reached with {} threads and {}; it goes on with {} and {}, so the result will not be the same to the bit.",
+                    "Step {} was reached with {} threads and {}; it goes on with {} and {}, so the result will not be"
+                            + " the same to the bit.",
                     checkpoint.step(),
                     other.threads(),
                     other.engine(),

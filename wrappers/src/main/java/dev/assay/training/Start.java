@@ -72,7 +72,7 @@ public final class Start {
     public PartialLoad load(Path file, Map<String, String> renames) throws IOException {
         try (NDManager scratch = memory.newSubManager()) {
             Map<String, NDArray> tensors =
-                    WeightFiles.load(trial.storeDirectory().resolve(file), scratch);
+                    WeightFiles.load(trial.otherStoreDirectory().resolve(file), scratch);
             return PartialLoad.into(model, tensors, renames);
         }
     }

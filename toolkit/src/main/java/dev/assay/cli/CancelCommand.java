@@ -4,6 +4,7 @@ import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -31,13 +32,17 @@ final class CancelCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (TrialStore open = Session.store(store.file)) {
-            List<TrialRecord> stopped = open.trials(open.cancel(selection.hashes(open)));
+            Set<String> asked = selection.hashes(open);
+            List<TrialRecord> stopped = open.trials(open.cancel(asked));
             long running = stopped.stream()
                     .filter(trial -> trial.state() == TrialState.RUNNING)
                     .count();
             session.console()
                     .out()
                     .println(stopped.size() - running + " queued cancelled, " + running + " running told to stop.");
+            if (stopped.isEmpty()) {
+                session.console().err().println("None is queued or running: " + Selection.states(open, asked) + ".");
+            }
             return ExitCode.OK;
         }
     }

@@ -36,10 +36,7 @@ final class DuCommand implements Callable<Integer> {
                 List<StoredFile> spare =
                         some.stream().filter(file -> file.references() == 0).toList();
                 table.add(List.of(
-                        kind.name().toLowerCase(Locale.ROOT),
-                        Integer.toString(some.size()),
-                        megabytes(some),
-                        megabytes(spare)));
+                        kind.name().toLowerCase(Locale.ROOT), Integer.toString(some.size()), size(some), size(spare)));
             }
             List<String> lines = new ArrayList<>(table.lines());
             session.console().out().println(session.console().bold(lines.remove(0)));
@@ -48,8 +45,8 @@ final class DuCommand implements Callable<Integer> {
         }
     }
 
-    static String megabytes(List<StoredFile> files) {
-        return String.format(
-                "%.1f MB", files.stream().mapToLong(StoredFile::bytes).sum() / 1e6);
+    static String size(List<StoredFile> files) {
+        long bytes = files.stream().mapToLong(StoredFile::bytes).sum();
+        return bytes < 100_000 ? String.format("%.1f kB", bytes / 1e3) : String.format("%.1f MB", bytes / 1e6);
     }
 }

@@ -14,7 +14,8 @@ import picocli.CommandLine.Option;
         name = "gc",
         mixinStandardHelpOptions = true,
         description = {
-            "Deletes files that no trial of the store needs: replaced weights, folders of unknown trials, logs of ended workers.",
+            "Deletes files that no trial of the store needs: replaced weights, folders of unknown trials, logs of"
+                    + " ended workers.",
             "What is younger than an hour stays."
         })
 final class GcCommand implements Callable<Integer> {
@@ -45,8 +46,8 @@ final class GcCommand implements Callable<Integer> {
             }
             session.console()
                     .out()
-                    .println(spare.size() + (spare.size() == 1 ? " file" : " files") + " of "
-                            + DuCommand.megabytes(spare) + (dryRun ? " would be deleted." : " deleted."));
+                    .println(spare.size() + (spare.size() == 1 ? " file" : " files") + " of " + DuCommand.size(spare)
+                            + (dryRun ? " would be deleted." : " deleted."));
             return ExitCode.OK;
         }
     }

@@ -1,6 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.store.TrialStore;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -28,8 +29,17 @@ final class RetryCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         try (TrialStore open = Session.store(store.file)) {
-            int queued = open.requeue(selection.hashes(open)).size();
+            Set<String> asked = selection.hashes(open);
+            int queued = open.requeue(asked).size();
             session.console().out().println(queued + (queued == 1 ? " trial" : " trials") + " queued again.");
+            if (queued == 0) {
+                session.console()
+                        .err()
+                        .println("None failed, was abandoned or interrupted: " + Selection.states(open, asked)
+                                + ". `run --force` trains again what is done.");
+            } else {
+                session.console().err().println("A run or worker under way takes them; else `run` or `worker` does.");
+            }
             return ExitCode.OK;
         }
     }

@@ -57,12 +57,13 @@ record Session(String name, String mainClass, Wrappers wrappers, Console console
     }
 
     static Experiment experiment(TrialStore store, String name) {
-        return store.experiment(name).orElseThrow(() -> {
-            List<String> names =
-                    store.experiments().stream().map(Experiment::name).toList();
-            return new NotFoundException("There is no experiment (" + name + ") in the store; "
-                    + (names.isEmpty() ? "it has none." : "it has " + String.join(", ", names) + "."));
-        });
+        return store.experiment(name).orElseThrow(() -> noExperiment(store, name));
+    }
+
+    static NotFoundException noExperiment(TrialStore store, String name) {
+        List<String> names = store.experiments().stream().map(Experiment::name).toList();
+        return new NotFoundException("There is no experiment (" + name + ") in the store; "
+                + (names.isEmpty() ? "it has none." : "it has " + String.join(", ", names) + "."));
     }
 
     /** The one trial whose hash begins so. */

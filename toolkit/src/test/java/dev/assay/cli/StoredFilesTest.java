@@ -59,10 +59,10 @@ class StoredFilesTest {
                         foreign.toString(),
                         torn.toString(),
                         log.toString(),
-                        "5 files of 0.0 MB would be deleted.");
+                        "5 files of 0.0 kB would be deleted.");
         assertThat(replaced).exists();
         assertThat(toy.run("gc")).isZero();
-        assertThat(toy.out()).isEqualTo("5 files of 0.0 MB deleted.\n");
+        assertThat(toy.out()).isEqualTo("5 files of 0.0 kB deleted.\n");
 
         assertThat(used).exists();
         assertThat(own).exists();

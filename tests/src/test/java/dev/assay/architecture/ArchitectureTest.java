@@ -70,6 +70,7 @@ class ArchitectureTest {
                             "store",
                             "table")),
             Map.entry("table", Set.of("config", "query", "store")),
+            Map.entry("parquet", Set.of("query", "store", "table")),
             Map.entry("engine", Set.of()),
             Map.entry("data", Set.of("checkpoint", "config", "engine", "random")),
             Map.entry("data.corruption", Set.of("config", "data", "random")),

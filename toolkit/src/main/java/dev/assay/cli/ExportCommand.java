@@ -3,19 +3,23 @@ package dev.assay.cli;
 import dev.assay.error.AssayException;
 import dev.assay.store.TrialStore;
 import dev.assay.table.FieldTable;
+import dev.assay.table.TableFormat;
+import dev.assay.table.TableFormats;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
         name = "export",
         mixinStandardHelpOptions = true,
         description = {
-            "Writes trials to a file, one row each: CSV or JSON, by its ending.",
+            "Writes trials to a file, one row each: CSV, JSON or Parquet.",
             "Without --columns it has everything: state, times, every value of the configs, every metric."
         })
 final class ExportCommand implements Callable<Integer> {
@@ -27,7 +31,14 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private final TrialSelection selection = new TrialSelection();
 
-    @Parameters(paramLabel = "FILE", description = "Ends with .csv or .json.")
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            description =
+                    "csv, json or parquet (which needs the module dev.assay:parquet). Default: what FILE ends with.")
+    private Optional<String> format = Optional.empty();
+
+    @Parameters(paramLabel = "FILE", description = "Where to write.")
     private Path file = Path.of("");
 
     ExportCommand(Session session) {
@@ -35,20 +46,29 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
-        boolean isCsv = file.toString().endsWith(".csv");
-        if (!isCsv && !file.toString().endsWith(".json")) {
-            throw new AssayException("The file (" + file + ") must end with .csv or .json.");
-        }
+    public Integer call() {
+        TableFormat wanted = TableFormats.named(format.orElseGet(this::ending).toLowerCase(Locale.ROOT));
         try (TrialStore open = Session.store(store.file)) {
             TrialSelection.Found found = selection.in(open, session);
             FieldTable table = new FieldTable(found.columnsOrAll(), found.trials());
-            Files.writeString(file, isCsv ? table.csv() : table.json().toPrettyString() + "\n");
+            wanted.write(table, file);
             session.console()
                     .err()
                     .println(file + ": " + found.trials().size() + " trials, "
                             + table.fields().size() + " columns.");
             return ExitCode.OK;
+        } catch (IOException e) {
+            throw new AssayException("The file (" + file + ") cannot be written: " + e, e);
         }
+    }
+
+    private String ending() {
+        String name = String.valueOf(file.getFileName());
+        int dot = name.lastIndexOf('.');
+        if (dot < 0) {
+            throw new AssayException("The file (" + file + ") has no ending to tell its format.\n"
+                    + "Maybe --format csv, --format json or --format parquet is missing.");
+        }
+        return name.substring(dot + 1);
     }
 }

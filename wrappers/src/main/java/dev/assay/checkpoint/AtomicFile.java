@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a file as a whole or not at all: beside its place first, forced to disk, then moved there. */
 final class AtomicFile {
@@ -21,7 +23,7 @@ final class AtomicFile {
 
     static void write(Path file, Content content) throws IOException {
         Path parent = Files.createDirectories(file.toAbsolutePath().getParent());
-        Path temporary = Files.createTempFile(parent, file.getFileName() + ".", ".part");
+        Path temporary = Files.createTempFile(parent, file.getFileName() + ".", ".part", permissions(parent));
         try {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 content.writeTo(channel);
@@ -36,6 +38,17 @@ final class AtomicFile {
         forceFolder(parent);
     }
 
+    /** As any new file has them: what several share must not be for its writer alone, as temporary files are. */
+    private static FileAttribute<?>[] permissions(Path folder) {
+        if (!folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        // The system takes away what the process's mask forbids.
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"))
+        };
+    }
+
     /** Whether not even a page of the system's fits; asked while the part that was written is still there. */
     private static boolean isFull(Path folder) {
         try {
@@ -47,7 +60,8 @@ final class AtomicFile {
 
     private static String full(Path file) {
         return "The file (" + file
-                + ") cannot be written: the disk is full.\nMaybe `gc` frees some room; what was written before is safe.";
+                + ") cannot be written: the disk is full.\n"
+                + "Maybe `gc` frees some room; what was written before is safe.";
     }
 
     /** A file's name is on disk only when its folder is. */

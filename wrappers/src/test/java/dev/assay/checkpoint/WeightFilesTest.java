@@ -85,6 +85,19 @@ class WeightFilesTest {
     }
 
     @Test
+    void save_any_isReadableByWhoeverMayReadOtherFiles() throws Exception {
+        Path ordinary = Files.writeString(store.resolve("ordinary"), "");
+        Native.run(memory -> {
+            save(Map.of("w", large(1, memory), "b", memory.create(1f)));
+
+            assertThat(files())
+                    .hasSize(4)
+                    .allSatisfy(file -> assertThat(io(() -> Files.getPosixFilePermissions(file)))
+                            .isEqualTo(io(() -> Files.getPosixFilePermissions(ordinary))));
+        });
+    }
+
+    @Test
     void load_damagedTensor_isRefusedUntilTheSameTensorIsSavedAgain() throws Exception {
         Native.run(memory -> {
             Map<String, NDArray> tensors = Map.of("w", large(1, memory));

@@ -16,14 +16,14 @@ import tools.jackson.databind.JsonNode;
 /** Trials that begin where another was, and the search for a learning rate, as commands. */
 class BranchTest {
     private static final String RECIPE = """
-        experiment: short
-        wrapper: classifier
-        base:
-          seed: 1
-          data: {kind: synthetic, trainExamples: 64, testExamples: 32}
-          model: {kind: small-cnn, width: 4}
-          train: {epochs: 2, batchSize: 16, optimizer: {kind: sgd, lr: 0.1, momentum: 0.9}}
-        """;
+            experiment: short
+            wrapper: classifier
+            base:
+              seed: 1
+              data: {kind: synthetic, trainExamples: 64, testExamples: 32}
+              model: {kind: small-cnn, width: 4}
+              train: {epochs: 2, batchSize: 16, optimizer: {kind: sgd, lr: 0.1, momentum: 0.9}}
+            """;
 
     @TempDir
     static Path folder;

@@ -28,17 +28,17 @@ import tools.jackson.databind.json.JsonMapper;
 /** Whole commands, with workers in processes of their own. */
 class CommandLineTest {
     private static final String RECIPE = """
-        experiment: toys
-        description: Does quality matter?
-        wrapper: toy
-        base:
-          data: {}
-          model: {quality: 0.5}
-          train: {steps: 3}
-        sweep:
-          grid: {model.quality: [0.5, 0.7]}
-        replicates: 2
-        """;
+            experiment: toys
+            description: Does quality matter?
+            wrapper: toy
+            base:
+              data: {}
+              model: {quality: 0.5}
+              train: {steps: 3}
+            sweep:
+              grid: {model.quality: [0.5, 0.7]}
+            replicates: 2
+            """;
 
     @TempDir
     Path folder;
@@ -111,12 +111,8 @@ class CommandLineTest {
 
         assertThat(assay("why", one, other)).isZero();
         assertThat(out())
-                .startsWith("config\n"
-                        + "  model.quality: 0.5 → 0.7\n"
-                        + "provenance\n"
-                        + "  no difference\n"
-                        + "results\n"
-                        + "  metrics.val.score: ");
+                .startsWith(
+                        "config\n  model.quality: 0.5 → 0.7\nprovenance\n  no difference\nresults\n  metrics.val.score: ");
         assertThat(assay("why", one, other, "--json")).isZero();
         assertThat(json().at("/config/model.quality/1").asString()).isEqualTo("0.7");
 
@@ -252,15 +248,15 @@ class CommandLineTest {
     @Tag("R9")
     void run_trialsThatDieInEveryWay_costThemselvesOnly() throws Exception {
         write("""
-            experiment: fates
-            wrapper: toy
-            base:
-              data: {}
-              model: {quality: 0.5}
-              train: {steps: 2}
-            sweep:
-              grid: {train.fate: [throw, abort, exit, exhaust, diverge, learn]}
-            """);
+                experiment: fates
+                wrapper: toy
+                base:
+                  data: {}
+                  model: {quality: 0.5}
+                  train: {steps: 2}
+                sweep:
+                  grid: {train.fate: [throw, abort, exit, exhaust, diverge, learn]}
+                """);
 
         assertThat(assay("run", "recipe.yaml", "--workers", "2")).isEqualTo(ExitCode.FAILED);
 
@@ -383,14 +379,13 @@ class CommandLineTest {
 
         assertThat(out().replace(folder + "/", "").lines().skip(1))
                 .containsExactly("""
-                    key               value    set by
-                    seed              7        --set 1
-                    data.missing      false    default
-                    model.quality     0.5      recipe.yaml:6:20
-                    train.steps       90       profile long, recipe.yaml:11:41
-                    train.stepMillis  0        default
-                    train.fate        "learn"  default\
-                    """.lines().toArray(String[]::new));
+                key               value    set by
+                seed              7        --set 1
+                data.missing      false    default
+                model.quality     0.5      recipe.yaml:6:20
+                train.steps       90       profile long, recipe.yaml:11:41
+                train.stepMillis  0        default
+                train.fate        "learn"  default""".lines().toArray(String[]::new));
     }
 
     @Test
@@ -402,15 +397,15 @@ class CommandLineTest {
                 .isEqualTo(ExitCode.CONFIG);
 
         assertThat(err().replace(folder + "/", "")).isEqualTo("""
-            recipe.yaml:7:10 base.train.steps: This required key is missing; it must be an integer.
-                7 |   train: {step: 3}
-                  |          ^
-            recipe.yaml:7:11 base.train.step: This key is not known; known are steps, stepMillis, fate.
-                7 |   train: {step: 3}
-                  |           ^
-              Maybe steps was meant.
-            2 faults.
-            """);
+                recipe.yaml:7:10 base.train.steps: This required key is missing; it must be an integer.
+                    7 |   train: {step: 3}
+                      |          ^
+                recipe.yaml:7:11 base.train.step: This key is not known; known are steps, stepMillis, fate.
+                    7 |   train: {step: 3}
+                      |           ^
+                  Maybe steps was meant.
+                2 faults.
+                """);
     }
 
     @Test

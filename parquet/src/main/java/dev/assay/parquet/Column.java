@@ -50,8 +50,7 @@ record Column(Field<TrialRecord> field, FieldType type, Function<Value, Object> 
                 && exact.unscaledValue().bitLength() <= LONG_BITS;
     }
 
-    @Nullable
-    Object value(TrialRecord trial) {
+    @Nullable Object value(TrialRecord trial) {
         Optional<Value> value = field.value().apply(trial);
         return value.map(writing).orElse(null);
     }

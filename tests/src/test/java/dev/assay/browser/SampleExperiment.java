@@ -26,8 +26,7 @@ import tools.jackson.databind.node.ObjectNode;
 public final class SampleExperiment {
     private static final Instant BEGIN = Instant.parse("2026-01-01T00:00:00Z");
     private static final String NETWORK =
-            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\"><rect width=\"120\" height=\"40\""
-                    + " fill=\"#ddd\"/></svg>";
+            "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"120\" height=\"40\"><rect width=\"120\" height=\"40\" fill=\"#ddd\"/></svg>";
 
     private final RandomStream random = new Seed(7).stream("sample");
     private final List<TrialRecord> trials = new ArrayList<>();

@@ -14,8 +14,7 @@ import picocli.CommandLine.Option;
         name = "gc",
         mixinStandardHelpOptions = true,
         description = {
-            "Deletes files that no trial of the store needs: replaced weights, folders of unknown trials, logs of"
-                    + " ended workers.",
+            "Deletes files that no trial of the store needs: replaced weights, folders of unknown trials, logs of ended workers.",
             "What is younger than an hour stays."
         })
 final class GcCommand implements Callable<Integer> {

@@ -36,8 +36,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Trains a completed trial once more, beside the store, with as many threads as it had.",
-            "Says whether every value and weight is the same to the last bit, or else what differs, in results and in"
-                    + " surroundings."
+            "Says whether every value and weight is the same to the last bit, or else what differs, in results and in surroundings."
         })
 final class ReproduceCommand implements Callable<Integer> {
     private static final String EXPERIMENT = "reproduce";

@@ -46,7 +46,7 @@ final class TrialSelection {
             description = {
                 "These fields only, such as \"hash, train.optimizer.lr, metrics.val.accuracy\".",
                 "There are hash, wrapper, state, attempt, progress, created, started, ended, seconds, cause, owner,"
-                    + " comment, worker (host and process that had it last), metrics.NAME, and any key of the config."
+                        + " comment, worker (host and process that had it last), metrics.NAME, and any key of the config."
             })
     private Optional<String> columns = Optional.empty();
 

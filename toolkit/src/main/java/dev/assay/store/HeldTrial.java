@@ -12,9 +12,9 @@ final class HeldTrial {
     private static final String HELD =
             " WHERE hash = :hash AND worker = :worker AND attempt = :attempt AND state = 'RUNNING'";
     private static final String END = "UPDATE trial SET state = :state, losses = :losses, failure = :failure,"
-        + " error_class = :errorClass, error_place = :errorPlace, cause = :cause, stack = :stack, last_log = :lastLog,"
-        + " lease_until = NULL, cancelled = 0, ended_at = :ended, weights_sha256 = :sha256, weights_file = :file,"
-        + " weights_bytes = :bytes, peak_memory = :peakMemory, progress = :progress";
+            + " error_class = :errorClass, error_place = :errorPlace, cause = :cause, stack = :stack, last_log = :lastLog,"
+            + " lease_until = NULL, cancelled = 0, ended_at = :ended, weights_sha256 = :sha256, weights_file = :file,"
+            + " weights_bytes = :bytes, peak_memory = :peakMemory, progress = :progress";
 
     private final Handle handle;
     private final Lease lease;

@@ -99,8 +99,7 @@ final class TrialTable {
         Query finals = trials.size() > AT_ONCE
                 ? handle.createQuery("SELECT trial, name, value FROM final_metric ORDER BY trial, name")
                 : handle.createQuery(
-                                "SELECT trial, name, value FROM final_metric WHERE trial IN (<trials>) ORDER BY trial,"
-                                        + " name")
+                                "SELECT trial, name, value FROM final_metric WHERE trial IN (<trials>) ORDER BY trial, name")
                         .bindList(
                                 "trials", trials.stream().map(TrialRecord::hash).toList());
         Map<String, Map<String, Double>> metrics = new HashMap<>();

@@ -120,9 +120,7 @@ final class Checkpoints {
             throw new AssayException(
                     "The checkpoints in the trial's folder are those of another config; it differs in\n  "
                             + String.join("\n  ", differences(other.config()))
-                            + "\n"
-                            + "Maybe the folder was copied from another trial; a training goes on with its own config"
-                            + " only.");
+                            + "\nMaybe the folder was copied from another trial; a training goes on with its own config only.");
         }
     }
 
@@ -150,8 +148,7 @@ final class Checkpoints {
         Checkpoint.Maker other = checkpoint.maker();
         if (other.threads() != maker.threads() || !Objects.equals(other.engine(), maker.engine())) {
             LOG.warn(
-                    "Step {} was reached with {} threads and {}; it goes on with {} and {}, so the result will not be"
-                            + " the same to the bit.",
+                    "Step {} was reached with {} threads and {}; it goes on with {} and {}, so the result will not be the same to the bit.",
                     checkpoint.step(),
                     other.threads(),
                     other.engine(),

@@ -34,6 +34,7 @@ public final class WorkerPool {
     private static final Duration POLL = Duration.ofMillis(100);
     /** Pauses are so many times as long as looking takes, which of ten thousand trials would otherwise occupy half a core. */
     private static final int PAUSE_FACTOR = 10;
+
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     /** So many workers of each may die between two trials before it is taken for more than chance. */
     private static final int STRAYS_A_WORKER = 3;
@@ -162,7 +163,7 @@ public final class WorkerPool {
             Files.createDirectories(log.getParent());
             Process process = WorkerCommand.start(mainClass, address, others, experiment, name, limits.threads(), log);
             alive.add(new WorkerProcess(name, process, log));
-            process.onExit().thenRun(ends::release);
+            var unused = process.onExit().thenRun(ends::release);
         } catch (IOException e) {
             throw new AssayException("No worker can be started: " + e.getMessage(), e);
         }

@@ -42,7 +42,8 @@ final class Figures {
 
     /** Memory of this process that is in RAM, in MiB; empty where the system does not tell. */
     static OptionalDouble residentMemory() {
-        // Files.readString goes through so much code, interpreted since it is seldom run, that it would take three times as long.
+        // Files.readString goes through so much code, interpreted since it is seldom run, that it would take three
+        // times as long.
         try (FileInputStream in = new FileInputStream(STATUS)) {
             String status = new String(in.readNBytes(STATUS_BYTES), StandardCharsets.US_ASCII);
             int begin = status.indexOf(RESIDENT);

@@ -8,6 +8,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import dev.assay.checkpoint.WeightFiles;
 import dev.assay.config.Config;
 import dev.assay.config.Validated;
 import dev.assay.data.ArrayPartition;
@@ -42,7 +43,6 @@ import dev.assay.training.TrainingConfig;
 import dev.assay.training.TrainingRun;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -195,10 +195,10 @@ class TrainingGuideTest {
     void startOfTheGuide_saysWhatBecameOfEachTensor() throws Exception {
         List<String> log = new ArrayList<>();
         Path weights = folder.resolve("other.safetensors");
-        try (ScratchTrial<ToyRun> trial = new ScratchTrial<>(config(), 1)) {
+        try (ScratchTrial<ToyRun> trial = new ScratchTrial<>(config(), 1);
+                NDManager memory = NDManager.newBaseManager()) {
             Outcome.Completed other = (Outcome.Completed) new Points().run(trial);
-            Files.copy(
-                    trial.storeDirectory().resolve(other.weights().orElseThrow().file()), weights);
+            new WeightFiles(trial.storeDirectory()).export(other.weights().orElseThrow(), weights, memory);
         }
         ModelWrapper<ToyRun> wrapper = new Points() {
             @Override

@@ -34,6 +34,8 @@ public final class WorkerPool {
     private static final Duration POLL = Duration.ofMillis(100);
     /** Pauses are so many times as long as looking takes, which of ten thousand trials would otherwise occupy half a core. */
     private static final int PAUSE_FACTOR = 10;
+    /** However long looking took once, whoever is silent or overdue must be noticed soon. */
+    private static final Duration LONGEST_POLL = Duration.ofSeconds(1);
 
     private static final Duration STOP_PATIENCE = Duration.ofSeconds(20);
     /** So many workers of each may die between two trials before it is taken for more than chance. */
@@ -109,9 +111,8 @@ public final class WorkerPool {
                     askToStop();
                 }
                 busy = keepGoing(trials);
-                long pause = Math.max(POLL.toNanos(), PAUSE_FACTOR * (System.nanoTime() - begin));
-                if (busy && ends.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
-                    ends.drainPermits();
+                if (busy) {
+                    pause(System.nanoTime() - begin);
                 }
             }
             watcher.accept(watched.now());
@@ -122,6 +123,14 @@ public final class WorkerPool {
             finished.countDown();
         }
         return example;
+    }
+
+    /** Waits until it is time to look again, or a worker has ended. */
+    private void pause(long looked) throws InterruptedException {
+        long pause = Math.min(Math.max(POLL.toNanos(), PAUSE_FACTOR * looked), LONGEST_POLL.toNanos());
+        if (ends.tryAcquire(pause, TimeUnit.NANOSECONDS)) {
+            ends.drainPermits();
+        }
     }
 
     /** Sees to it that there are workers for what is queued; returns whether anything is left to be done. */

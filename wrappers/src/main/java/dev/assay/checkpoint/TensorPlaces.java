@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
@@ -59,12 +60,14 @@ record TensorPlaces(SortedMap<String, Place> byName) {
         Set<String> wanted = places.values().stream().map(Place::name).collect(Collectors.toSet());
         Map<String, NDArray> found = Safetensors.read(file, owner, wanted::contains);
         Map<String, NDArray> tensors = new TreeMap<>();
+        Set<String> taken = new HashSet<>();
         places.forEach((name, place) -> {
             NDArray tensor = found.get(place.name());
             if (tensor == null || !TensorDigest.of(tensor).equals(place.sha256())) {
                 throw new CorruptFileException(file, "tensor (" + name + ") is not what was written");
             }
-            tensors.put(name, tensor);
+            // Equal tensors are one on disk, but whoever changes one here does not mean the other.
+            tensors.put(name, taken.add(place.name()) ? tensor : tensor.duplicate());
         });
         return tensors;
     }

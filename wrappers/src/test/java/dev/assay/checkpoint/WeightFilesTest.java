@@ -48,6 +48,20 @@ class WeightFilesTest {
     }
 
     @Test
+    void load_equalTensorsOfOneModel_areApart() throws Exception {
+        Native.run(memory -> {
+            Weights weights = save(Map.of("first", large(1, memory), "second", large(1, memory)));
+
+            Map<String, NDArray> loaded = load(weights, memory);
+            Objects.requireNonNull(loaded.get("first")).subi(1);
+
+            assertThat(names("tensors")).hasSize(1);
+            assertThat(Objects.requireNonNull(loaded.get("second")).contentEquals(large(1, memory)))
+                    .isTrue();
+        });
+    }
+
+    @Test
     void save_tensorsSmallerThanABlock_areTogetherInOneFile() throws Exception {
         Native.run(memory -> {
             Map<String, NDArray> tensors = Map.of(

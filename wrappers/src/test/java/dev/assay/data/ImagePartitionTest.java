@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import dev.assay.error.AssayException;
 import dev.assay.random.Seed;
+import java.lang.ref.WeakReference;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -231,6 +232,25 @@ class ImagePartitionTest {
                 assertThat(image.toFloatArray()).hasSize(count).startsWith(2);
             }
         }
+    }
+
+    @Test
+    @SuppressWarnings("NullAway")
+    void memory_lentToAScope_isThereUntilThatIsClosed() throws Exception {
+        BatchMemory memory = new BatchMemory(new ImageFormat(1, 1, 1), 1);
+        WeakReference<BatchMemory> there = new WeakReference<>(memory);
+        try (NDManager scope = manager.newSubManager()) {
+            memory.lend(memory.batch(1), scope);
+            memory.close();
+            memory = null;
+            System.gc();
+            assertThat(there.get()).isNotNull();
+        }
+        for (int i = 0; i < 100 && there.get() != null; i++) {
+            System.gc();
+            Thread.sleep(10);
+        }
+        assertThat(there.get()).isNull();
     }
 
     @Test

@@ -31,9 +31,6 @@ final class SqliteDatabase implements Database {
     /** Its codes have more bits than those that say what it is. */
     private static final int PRIMARY_CODE = 0xff;
 
-    /** Bytes that a file system gives away at once. */
-    private static final long PAGE = 4096;
-
     private final StoreAddress address;
     private final Connection connection;
     private final Jdbi jdbi;
@@ -66,27 +63,15 @@ final class SqliteDatabase implements Database {
                 return new SqliteDatabase(address, upgraded(new StoreVersions(address, scripts), file), queue, clock);
             }
         } catch (SQLException | IOException e) {
-            if (isFull(address.directory())) {
+            if (FullDisk.isAt(address.directory())) {
                 throw full(address, e);
             }
             throw new StoreException("The store (" + address + ") cannot be opened: " + e.getMessage() + ".", e);
         }
     }
 
-    /** Whether not even a page of the system's fits. */
-    private static boolean isFull(Path folder) {
-        try {
-            return Files.getFileStore(folder).getUsableSpace() < PAGE;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     private static StoreException full(StoreAddress address, Exception cause) {
-        return new StoreException(
-                "The store (" + address + ") cannot be written: the disk is full.\n"
-                        + "Maybe `gc` frees some room; what was written before is safe.",
-                cause);
+        return new StoreException(FullDisk.sentence("The store (" + address + ")"), cause);
     }
 
     private static Connection upgraded(StoreVersions versions, Path file) throws SQLException {

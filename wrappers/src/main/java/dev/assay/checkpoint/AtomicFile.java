@@ -1,5 +1,6 @@
 package dev.assay.checkpoint;
 
+import dev.assay.store.FullDisk;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
@@ -11,8 +12,6 @@ import java.nio.file.attribute.PosixFilePermissions;
 
 /** Writes a file as a whole or not at all: beside its place first, forced to disk, then moved there. */
 final class AtomicFile {
-    private static final int PAGE = 4096;
-
     private AtomicFile() {}
 
     /** What writes the content. */
@@ -31,7 +30,8 @@ final class AtomicFile {
             }
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException e) {
-            throw isFull(parent) ? new IOException(full(file), e) : e;
+            // Asked while the part that was written is still there.
+            throw FullDisk.isAt(parent) ? new IOException(FullDisk.sentence("The file (" + file + ")"), e) : e;
         } finally {
             Files.deleteIfExists(temporary);
         }
@@ -47,21 +47,6 @@ final class AtomicFile {
         return new FileAttribute<?>[] {
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-rw-rw-"))
         };
-    }
-
-    /** Whether not even a page of the system's fits; asked while the part that was written is still there. */
-    private static boolean isFull(Path folder) {
-        try {
-            return Files.getFileStore(folder).getUsableSpace() < PAGE;
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
-    private static String full(Path file) {
-        return "The file (" + file
-                + ") cannot be written: the disk is full.\n"
-                + "Maybe `gc` frees some room; what was written before is safe.";
     }
 
     /** A file's name is on disk only when its folder is. */

@@ -1,6 +1,9 @@
 package dev.assay.benchmarks;
 
 import dev.assay.crashes.Tally;
+import dev.assay.launch.ImmutableLocal;
+import dev.assay.launch.Launcher;
+import dev.assay.launch.WorkerJob;
 import dev.assay.run.WorkerPool;
 import dev.assay.store.Ending;
 import dev.assay.store.Experiment;
@@ -73,7 +76,7 @@ public final class StoreBenchmark {
         int trials = 2000;
         try (TrialStore store = TrialStore.open(address("overhead"))) {
             store.put(experiment("overhead"), specs("overhead", trials, "{\"steps\": 1}"));
-            pool(store, "overhead", 4).run(all -> {});
+            train(store, "overhead", 4);
             List<Long> ends = store.trialsOf("overhead").stream()
                     .map(trial -> trial.ended().orElseThrow().toEpochMilli())
                     .sorted()
@@ -92,7 +95,7 @@ public final class StoreBenchmark {
                 String name = "fork" + i;
                 store.put(experiment(name), specs(name, 1, "{\"steps\": " + (i + 1) + "}"));
                 long begin = System.nanoTime();
-                pool(store, name, 1).run(all -> {});
+                train(store, name, 1);
                 seconds.add((System.nanoTime() - begin) / 1e9);
             }
         }
@@ -104,7 +107,7 @@ public final class StoreBenchmark {
     private String points() throws Exception {
         try (TrialStore store = TrialStore.open(address("points"))) {
             store.put(experiment("points"), specs("points", 4, "{\"steps\": 50000, \"metrics\": 10}"));
-            pool(store, "points", 4).run(all -> {});
+            train(store, "points", 4);
             List<TrialRecord> trials = store.trialsOf("points");
             long begin = trials.stream()
                     .mapToLong(t -> t.started().orElseThrow().toEpochMilli())
@@ -277,10 +280,18 @@ public final class StoreBenchmark {
         }
     }
 
-    private WorkerPool pool(TrialStore store, String experiment, int workers) {
-        StoreAddress address = address(experiment.replaceAll("\\d", ""));
-        return new WorkerPool(
-                store, address, Tally.class.getName(), experiment, new WorkerPool.Limits(workers, 1, Optional.empty()));
+    private void train(TrialStore store, String experiment, int workers) {
+        WorkerJob job = new WorkerJob(
+                "tally",
+                Tally.class.getName(),
+                address(experiment.replaceAll("\\d", "")),
+                Optional.empty(),
+                experiment,
+                1);
+        try (Launcher launcher = ImmutableLocal.builder().build().open(job, progress -> {})) {
+            new WorkerPool(store, experiment, launcher, new WorkerPool.Limits(workers, Optional.empty()))
+                    .run(all -> {});
+        }
     }
 
     private static Experiment experiment(String name) {

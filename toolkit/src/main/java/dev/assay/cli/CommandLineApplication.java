@@ -34,7 +34,12 @@ public final class CommandLineApplication {
 
     /** Runs one command line and returns the exit code. */
     public int run(String... args) {
-        return commandLine(args).execute(args);
+        try {
+            return commandLine(args).execute(args);
+        } catch (AssayException e) {
+            // Of what is asked of the environment before there is a command.
+            return explain(e);
+        }
     }
 
     /** With the command that is asked for alone, since describing all of them takes longer than most take to run; with all where none is. */

@@ -2,6 +2,8 @@ package dev.assay.cli;
 
 import dev.assay.analysis.Analysis;
 import dev.assay.analysis.Labels;
+import dev.assay.launch.Launcher;
+import dev.assay.launch.WorkerJob;
 import dev.assay.report.Report;
 import dev.assay.run.Plan;
 import dev.assay.run.WorkerPool;
@@ -47,9 +49,24 @@ final class ExperimentRun {
     }
 
     private List<TrialRecord> train(Experiment experiment, Plan plan, Effort effort) {
-        WorkerPool.Limits limits =
-                withinMemory(effort.limits((int) plan.open(), plan.entries().size()), plan);
-        WorkerPool pool = new WorkerPool(open, address, session.mainClass(), experiment.name(), limits);
+        WorkerPool.Limits limits = withinMemory(effort, plan);
+        try (Launcher launcher =
+                effort.backend().open(job(experiment.name(), effort, plan), progress -> tell(progress))) {
+            return train(experiment, plan, new WorkerPool(open, experiment.name(), launcher, limits));
+        }
+    }
+
+    private WorkerJob job(String experiment, Effort effort, Plan plan) {
+        return new WorkerJob(
+                session.name(),
+                session.mainClass(),
+                address,
+                Optional.empty(),
+                experiment,
+                effort.threadsOfEach(plan.entries().size()));
+    }
+
+    private List<TrialRecord> train(Experiment experiment, Plan plan, WorkerPool pool) {
         Thread interrupt = new Thread(() -> interrupted(pool), "interrupt");
         Runtime.getRuntime().addShutdownHook(interrupt);
         Labels labels = Labels.of(
@@ -71,8 +88,9 @@ final class ExperimentRun {
     }
 
     /** Fewer workers where so many would not fit; with as many threads each, since the bits of results depend on those. */
-    private WorkerPool.Limits withinMemory(WorkerPool.Limits wanted, Plan plan) {
-        if (wanted.workers() == 1) {
+    private WorkerPool.Limits withinMemory(Effort effort, Plan plan) {
+        WorkerPool.Limits wanted = effort.limits((int) plan.open());
+        if (wanted.workers() == 1 || !effort.backend().isHere()) {
             return wanted;
         }
         MemoryBudget memory = MemoryBudget.of(plan, open.trials());
@@ -83,7 +101,7 @@ final class ExperimentRun {
                     .println("Workers at once: " + fitting + " instead of " + wanted.workers() + ". "
                             + memory.sentence().orElse(""));
         }
-        return new WorkerPool.Limits(fitting, wanted.threads(), wanted.trialTime());
+        return new WorkerPool.Limits(fitting, wanted.trialTime());
     }
 
     private void tellAlike(TrialRecord trial) {

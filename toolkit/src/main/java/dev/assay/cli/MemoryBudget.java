@@ -1,7 +1,7 @@
 package dev.assay.cli;
 
 import dev.assay.analysis.MemoryEstimate;
-import dev.assay.run.Memory;
+import dev.assay.launch.Memory;
 import dev.assay.run.Plan;
 import dev.assay.store.TrialRecord;
 import java.util.List;

@@ -5,6 +5,9 @@ import dev.assay.config.ConfigWriter;
 import dev.assay.config.RunConfig;
 import dev.assay.error.AssayException;
 import dev.assay.identity.TrialIdentity;
+import dev.assay.launch.ImmutableLocal;
+import dev.assay.launch.Launcher;
+import dev.assay.launch.WorkerJob;
 import dev.assay.metric.Metric;
 import dev.assay.provenance.Provenance;
 import dev.assay.run.WorkerPool;
@@ -100,14 +103,17 @@ final class ReproduceCommand implements Callable<Integer> {
                     new Experiment(
                             EXPERIMENT, Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), List.of()),
                     List.of(spec));
-            WorkerPool pool = new WorkerPool(
-                    open,
-                    StoreAddress.of(file),
+            WorkerJob job = new WorkerJob(
+                    session.name(),
                     session.mainClass(),
+                    StoreAddress.of(file),
+                    Optional.of(store.file),
                     EXPERIMENT,
-                    new WorkerPool.Limits(1, threads(before.provenance), Optional.empty()));
-            pool.see(store.file);
-            pool.run(trials -> {});
+                    threads(before.provenance));
+            try (Launcher launcher = ImmutableLocal.builder().build().open(job, progress -> {})) {
+                new WorkerPool(open, EXPERIMENT, launcher, new WorkerPool.Limits(1, Optional.empty()))
+                        .run(trials -> {});
+            }
             return Told.of(open, open.trialsOf(EXPERIMENT).get(0));
         }
     }

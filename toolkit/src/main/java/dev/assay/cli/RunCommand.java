@@ -65,6 +65,9 @@ final class RunCommand implements Callable<Integer> {
                     "A worker that takes longer than that for one trial, such as 90s or 2h, is ended, and the trial fails.")
     private Optional<String> trialTimeout = Optional.empty();
 
+    @Mixin
+    private final BackendOption backend = new BackendOption();
+
     @Option(names = "--force", description = "Trains also what is done already; the new results replace the old ones.")
     private boolean force;
 
@@ -125,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
             throw new ParameterException(
                     spec.commandLine(), "--threads (" + threads.orElse(1) + ") must be at least 1.");
         }
-        return new Effort(most, threads, trialTimeout.map(this::duration));
+        return new Effort(backend.backend(), most, threads, trialTimeout.map(this::duration));
     }
 
     private Duration duration(String text) {

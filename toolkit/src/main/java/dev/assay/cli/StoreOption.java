@@ -11,14 +11,13 @@ final class StoreOption {
     @Option(
             names = "--store",
             paramLabel = "STORE",
-            defaultValue = "${env:ASSAY_STORE:-.assay/store.db}",
             converter = Address.class,
             description = {
                 "The store: a file, beside which weights, logs and reports lie, or jdbc:postgresql://HOST/DATABASE?user=…, with these"
                         + " in .assay.",
-                "Default: what the environment variable ASSAY_STORE says, else .assay/store.db"
+                "Default: what the environment variable ASSAY_STORE says, or the file that ASSAY_STORE_FILE names, else .assay/store.db"
             })
-    StoreAddress file = StoreAddress.parse(".assay/store.db");
+    StoreAddress file = StoreAddress.ofEnvironment(System.getenv());
 
     static final class Address implements ITypeConverter<StoreAddress> {
         @Override

@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine.Command;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Takes queued trials of an experiment from the store and trains them, until none is left.",
-            "`run` starts its own workers; this starts one more, on this machine or on another that reaches the store."
+            "`run` starts its own workers; this starts one more, on this machine or on another that reaches the store.",
+            "SIGTERM lets it end after the step it is at; its trial goes on in another worker."
         })
 final class WorkerCommand implements Callable<Integer> {
     private static final Logger LOG = LoggerFactory.getLogger(WorkerCommand.class);
@@ -59,21 +61,57 @@ final class WorkerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         String unique = name.orElseGet(WorkerName::create);
-        try (TrialStore open = TrialStore.open(store.file);
-                LifeSign sign = LifeSign.of(open.directory(), unique)) {
-            LOG.debug("Worker {} begins, with {}.", unique, sign);
+        try (TrialStore open = TrialStore.open(store.file)) {
             Session.experiment(open, experiment);
-            Worker worker = new Worker(open, session.wrappers(), experiment, unique, threads, log);
             // Like the address of the store, which is secret in part.
-            Optional.ofNullable(System.getenv("ASSAY_OTHER_STORE"))
-                    .map(StoreAddress::parse)
-                    .ifPresent(worker::see);
-            if (isChild) {
-                Thread parent = new Thread(() -> followParent(worker), "parent");
-                parent.setDaemon(true);
-                parent.start();
-            }
-            return worker.work() ? ExitCode.INTERRUPTED : ExitCode.OK;
+            Optional<StoreAddress> others =
+                    Optional.ofNullable(System.getenv("ASSAY_OTHER_STORE")).map(StoreAddress::parse);
+            Worker worker = new Worker(open, session.wrappers(), experiment, unique, threads, log, others);
+            return (isChild ? workAsChild(open, unique, worker) : workAlone(worker))
+                    ? ExitCode.INTERRUPTED
+                    : ExitCode.OK;
+        }
+    }
+
+    private static boolean workAsChild(TrialStore open, String unique, Worker worker) {
+        try (LifeSign sign = LifeSign.of(open.directory(), unique)) {
+            LOG.debug("Worker {} begins, with {}.", unique, sign);
+            Thread parent = new Thread(() -> followParent(worker), "parent");
+            parent.setDaemon(true);
+            parent.start();
+            return worker.work();
+        }
+    }
+
+    /** Without a parent a signal tells that it must go: its time is over, or its place is wanted. The trial goes on elsewhere, from its checkpoint. */
+    private static boolean workAlone(Worker worker) {
+        CountDownLatch ended = new CountDownLatch(1);
+        Thread signal = new Thread(
+                () -> {
+                    worker.leave();
+                    awaitAnyway(ended);
+                    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                },
+                "signal");
+        Runtime.getRuntime().addShutdownHook(signal);
+        try {
+            boolean stopped = worker.work();
+            ended.countDown();
+            Runtime.getRuntime().removeShutdownHook(signal);
+            return stopped;
+        } catch (IllegalStateException e) {
+            // The hook is running: it ends the process.
+            return true;
+        } finally {
+            ended.countDown();
+        }
+    }
+
+    private static void awaitAnyway(CountDownLatch ended) {
+        try {
+            ended.await();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 

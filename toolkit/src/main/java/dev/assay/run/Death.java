@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.launch.JobState;
 import dev.assay.store.FailureKind;
 
 /**
@@ -11,6 +12,16 @@ record Death(FailureKind kind, String cause) {
     private static final int FIRST_SIGNAL = 128;
     private static final int HEAP_EXHAUSTED = 3;
     private static final int KILL = 9;
+
+    /** What it died of, by how it stands; of one that lives nothing is known. */
+    static Death of(JobState state) {
+        if (state instanceof JobState.Ended ended) {
+            return of(ended.status(), ended.isMemoryShort());
+        }
+        return state instanceof JobState.Lost lost
+                ? new Death(lost.isTransient() ? FailureKind.LOST : FailureKind.EXITED, lost.cause())
+                : new Death(FailureKind.LOST, "Nothing is known of the worker.");
+    }
 
     /**
      * Reads it from the exit status.
@@ -36,7 +47,7 @@ record Death(FailureKind kind, String cause) {
                 ? new Death(
                         FailureKind.OUT_OF_MEMORY,
                         "The kernel ended the worker (signal 9) because memory ran out.\n"
-                                + "Maybe fewer --workers leave enough for each.")
+                                + "Maybe fewer --workers leave enough for each, or its container needs a larger limit.")
                 : new Death(
                         FailureKind.KILLED,
                         "The worker was killed (signal 9).\nMaybe somebody ended it by hand, or a limit of its container did.");

@@ -3,6 +3,8 @@ package dev.assay.run;
 import dev.assay.config.ConfigWriter;
 import dev.assay.config.DerivedValues;
 import dev.assay.config.RunConfig;
+import dev.assay.launch.LogTail;
+import dev.assay.launch.PeakMemory;
 import dev.assay.provenance.Provenance;
 import dev.assay.store.Ending;
 import dev.assay.store.Failure;
@@ -27,6 +29,7 @@ import org.slf4j.LoggerFactory;
 public final class Worker {
     private static final Logger LOG = LoggerFactory.getLogger(Worker.class);
     private static final int LOG_LINES = 20;
+    private static final String CANCELLED = "Cancelled.";
 
     /** A worker that has been silent for so long has lost its trial. */
     public static final Duration LEASE = LeasedTrial.LEASE;
@@ -37,9 +40,10 @@ public final class Worker {
     private final String name;
     private final int threads;
     private final Optional<Path> log;
-    private Optional<OtherTrials> others = Optional.empty();
+    private final Optional<OtherTrials> others;
     private final Set<String> declared = new HashSet<>();
     private final AtomicBoolean stop = new AtomicBoolean();
+    private final AtomicBoolean isLeaving = new AtomicBoolean();
     /** Digest of what is recorded of where the results of this process come from. */
     private Optional<String> provenance = Optional.empty();
 
@@ -47,20 +51,23 @@ public final class Worker {
      * @param name unique among all workers that ever were
      * @param threads cores it may use
      * @param log the file its output goes to, if any: its last lines are kept with a trial that fails
+     * @param others the store whose trials its own may start from, if not theirs
      */
     public Worker(
-            TrialStore store, Wrappers wrappers, String experiment, String name, int threads, Optional<Path> log) {
+            TrialStore store,
+            Wrappers wrappers,
+            String experiment,
+            String name,
+            int threads,
+            Optional<Path> log,
+            Optional<StoreAddress> others) {
         this.store = store;
         this.wrappers = wrappers;
         this.experiment = experiment;
         this.name = name;
         this.threads = threads;
         this.log = log;
-    }
-
-    /** Lets its trials start from those of another store, and not of their own. */
-    public void see(StoreAddress store) {
-        others = Optional.of(new OtherTrials(store));
+        this.others = others.map(OtherTrials::new);
     }
 
     /** Works until nothing is queued; returns whether it was told to stop before. */
@@ -81,6 +88,12 @@ public final class Worker {
         stop.set(true);
     }
 
+    /** Does the same, and leaves the trial to another worker: this one must go, whatever becomes of the experiment. */
+    public void leave() {
+        isLeaving.set(true);
+        stop();
+    }
+
     private void run(Lease lease) {
         String hash = lease.trial().hash();
         LOG.info("Trial {} begins (attempt {}, {} threads).", hash, lease.attempt(), threads);
@@ -98,6 +111,9 @@ public final class Worker {
         }
         boolean held = store.finish(lease, result.ending().withPeakMemory(PeakMemory.bytes()), result.unwritten());
         LOG.info("Trial {} {}{}.", hash, result.ending().state(), held ? "" : ", but its lease was lost");
+        if (held && isLeaving.get() && isForOthers(result.ending())) {
+            store.requeue(List.of(hash));
+        }
     }
 
     /** How a trial ended, with the values it recorded last. */
@@ -154,7 +170,11 @@ public final class Worker {
         if (outcome instanceof Outcome.Diverged diverged) {
             return Ending.without(TrialState.DIVERGED, "At step " + diverged.step() + " " + diverged.what() + ".");
         }
-        return Ending.without(TrialState.INTERRUPTED, isCancelled ? "Cancelled." : "Stopped by the user.");
+        return Ending.without(TrialState.INTERRUPTED, isCancelled ? CANCELLED : "Stopped by the user.");
+    }
+
+    private static boolean isForOthers(Ending ending) {
+        return ending.state() == TrialState.INTERRUPTED && !ending.cause().equals(Optional.of(CANCELLED));
     }
 
     private static String cause(Throwable e) {

@@ -1,6 +1,9 @@
 package dev.assay.store;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -37,12 +40,34 @@ public final class StoreAddress {
         return new StoreAddress(text);
     }
 
-    boolean isServer() {
+    /**
+     * The address that an environment tells: in {@code ASSAY_STORE}, or in the file that {@code ASSAY_STORE_FILE} names, where a password is safer; else
+     * {@code .assay/store.db}.
+     *
+     * @throws StoreException if there is no such file, or what it says is no address
+     */
+    public static StoreAddress ofEnvironment(Map<String, String> environment) {
+        String said = environment.get("ASSAY_STORE");
+        String file = environment.get("ASSAY_STORE_FILE");
+        if (said == null && file != null) {
+            try {
+                return parse(Files.readString(Path.of(file)).strip());
+            } catch (IOException e) {
+                throw new StoreException(
+                        "The file (" + file + ") with the store's address, which ASSAY_STORE_FILE names, cannot be"
+                                + " read: " + e.getMessage());
+            }
+        }
+        return parse(said == null ? ".assay/store.db" : said);
+    }
+
+    /** Whether it is a server, and not a file. */
+    public boolean isServer() {
         return text.startsWith(SERVER);
     }
 
     /** The SQLite file; of a server's address there is none. */
-    Path file() {
+    public Path file() {
         if (isServer()) {
             throw new IllegalStateException(this + " is no file.");
         }

@@ -1,4 +1,4 @@
-package dev.assay.run;
+package dev.assay.launch;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,4 +1,4 @@
-package dev.assay.run;
+package dev.assay.launch;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -8,12 +8,13 @@ import java.util.List;
 import java.util.Optional;
 
 /** The last lines of a log, read from its end so that its size does not matter. */
-final class LogTail {
+public final class LogTail {
     private static final int BYTES_A_LINE = 400;
 
     private LogTail() {}
 
-    static String of(Optional<Path> log, int lines) {
+    /** The last lines of that log; empty without one, or where it cannot be read. */
+    public static String of(Optional<Path> log, int lines) {
         return log.map(file -> of(file, lines)).orElse("");
     }
 

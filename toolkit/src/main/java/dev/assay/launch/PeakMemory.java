@@ -1,4 +1,4 @@
-package dev.assay.run;
+package dev.assay.launch;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 
 /** How much memory this process had at most, as Linux counts it. A worker runs many trials, so each begins the count anew. */
-final class PeakMemory {
+public final class PeakMemory {
     private static final Path REFERENCES = Path.of("/proc/self/clear_refs");
     /** What proc(5) has for setting the peak to what there is now. */
     private static final String RESET_PEAK = "5";
@@ -16,7 +16,7 @@ final class PeakMemory {
     private PeakMemory() {}
 
     /** Begins to count anew; where the kernel does not let it, the peak stays that since the process began. */
-    static void restart() {
+    public static void restart() {
         try {
             Files.writeString(REFERENCES, RESET_PEAK);
         } catch (IOException e) {
@@ -25,7 +25,7 @@ final class PeakMemory {
     }
 
     /** The peak in bytes; empty where the system does not tell. */
-    static Optional<Long> bytes() {
+    public static Optional<Long> bytes() {
         return Counters.of(STATUS, "VmHWM:").map(kibibytes -> kibibytes * 1024);
     }
 }

@@ -1,4 +1,4 @@
-package dev.assay.run;
+package dev.assay.launch;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

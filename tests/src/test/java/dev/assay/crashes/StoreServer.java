@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** A PostgreSQL server that can be killed and started again where it was. */
-final class StoreServer implements AutoCloseable {
+public final class StoreServer implements AutoCloseable {
     private final Path folder;
     private final int port;
     private EmbeddedPostgres server;
@@ -24,7 +24,7 @@ final class StoreServer implements AutoCloseable {
         this.server = server;
     }
 
-    static StoreServer start(Path folder) throws IOException {
+    public static StoreServer start(Path folder) throws IOException {
         int port = freePort();
         return new StoreServer(folder, port, start(folder, port));
     }
@@ -48,7 +48,7 @@ final class StoreServer implements AutoCloseable {
                 .start();
     }
 
-    StoreAddress newDatabase(String name) throws SQLException {
+    public StoreAddress newDatabase(String name) throws SQLException {
         try (var connection = server.getPostgresDatabase().getConnection();
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + name);
@@ -57,7 +57,7 @@ final class StoreServer implements AutoCloseable {
     }
 
     /** Ends all of its processes as {@code kill -9} does, and starts it again. */
-    void killAndRestart() throws IOException, InterruptedException {
+    public void killAndRestart() throws IOException, InterruptedException {
         List<String> lines = Files.readAllLines(folder.resolve("postmaster.pid"));
         ProcessHandle main =
                 ProcessHandle.of(Long.parseLong(lines.get(0).strip())).orElseThrow();

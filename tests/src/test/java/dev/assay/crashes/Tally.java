@@ -8,9 +8,11 @@ import dev.assay.run.Outcome;
 import dev.assay.run.Trainable;
 import dev.assay.run.Trial;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,7 +22,12 @@ import java.util.Optional;
  * state in checkpoints, goes on from them, and stops when asked. It starts quickly, having no engine.
  */
 public final class Tally implements Trainable<TallyRun> {
+    /** With what a process ends whose fate that is. */
+    public static final int EXIT = 7;
+
     private static final String CHECKPOINT = "tally";
+    private static final int BLOCK = 16 << 20;
+    private static final int PAGE = 4096;
 
     public static void main(String[] args) {
         System.exit(Assay.application("tally")
@@ -37,6 +44,7 @@ public final class Tally implements Trainable<TallyRun> {
     public Outcome run(Trial<TallyRun> trial) throws Exception {
         TallyRun.Work work = trial.config().train();
         State state = State.of(trial);
+        meet(work.fate());
         while (state.step < work.steps()) {
             if (trial.isInterrupted()) {
                 return new Outcome.Interrupted();
@@ -54,6 +62,20 @@ public final class Tally implements Trainable<TallyRun> {
             }
         }
         return new Outcome.Completed(Map.of("val.tally", state.value), Optional.empty());
+    }
+
+    private static void meet(TallyRun.Fate fate) {
+        if (fate == TallyRun.Fate.EXIT) {
+            Runtime.getRuntime().halt(EXIT);
+        }
+        List<ByteBuffer> kept = new ArrayList<>();
+        while (fate == TallyRun.Fate.MEMORY) {
+            ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
+            for (int page = 0; page < BLOCK; page += PAGE) {
+                block.put(page, (byte) 1);
+            }
+            kept.add(block);
+        }
     }
 
     /** What a checkpoint has. */

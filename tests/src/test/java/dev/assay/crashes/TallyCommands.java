@@ -9,25 +9,25 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** The command line of {@link Tally}, as processes in a folder of their own. */
-final class TallyCommands {
+public final class TallyCommands {
     private final Path folder;
     private final StoreAddress address;
 
-    TallyCommands(Path folder, StoreAddress address) {
+    public TallyCommands(Path folder, StoreAddress address) {
         this.folder = folder;
         this.address = address;
     }
 
-    Path folder() {
+    public Path folder() {
         return folder;
     }
 
-    StoreAddress address() {
+    public StoreAddress address() {
         return address;
     }
 
     /** Starts a command; what it prints goes to a file {@code log}. */
-    Process start(String... args) throws IOException {
+    public Process start(String... args) throws IOException {
         List<String> command = new ArrayList<>(List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-XX:TieredStopAtLevel=1",
@@ -46,7 +46,7 @@ final class TallyCommands {
     }
 
     /** Runs a command to its end, which must be a good one. */
-    void run(String... args) throws IOException, InterruptedException {
+    public void run(String... args) throws IOException, InterruptedException {
         int code = start(args).waitFor();
         if (code != 0) {
             throw new IllegalStateException(

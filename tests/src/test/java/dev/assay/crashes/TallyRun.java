@@ -35,6 +35,20 @@ public interface TallyRun extends RunConfig {
         default int checkpointEvery() {
             return 0;
         }
+
+        @Value.Default
+        default Fate fate() {
+            return Fate.WELL;
+        }
+    }
+
+    /** How it ends. */
+    enum Fate {
+        WELL,
+        /** Its process ends itself at the first step. */
+        EXIT,
+        /** It takes memory until something ends it. */
+        MEMORY
     }
 
     @Override

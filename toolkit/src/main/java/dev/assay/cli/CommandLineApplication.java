@@ -63,6 +63,7 @@ public final class CommandLineApplication {
     private Map<String, Supplier<CommandLine>> commands() {
         Map<String, Supplier<CommandLine>> commands = new LinkedHashMap<>();
         commands.put("run", () -> new CommandLine(new RunCommand(session)));
+        commands.put("launch", () -> new CommandLine(new LaunchCommand(session)));
         commands.put("plan", () -> new CommandLine(new PlanCommand(session)));
         commands.put("list", () -> new CommandLine(new ListCommand(session)));
         commands.put("show", () -> new CommandLine(new ShowCommand(session)));

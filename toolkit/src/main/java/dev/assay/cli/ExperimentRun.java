@@ -51,16 +51,16 @@ final class ExperimentRun {
     private List<TrialRecord> train(Experiment experiment, Plan plan, Effort effort) {
         WorkerPool.Limits limits = withinMemory(effort, plan);
         try (Launcher launcher =
-                effort.backend().open(job(experiment.name(), effort, plan), progress -> tell(progress))) {
+                effort.backend().open(job(session, address, experiment.name(), effort, plan), this::tell)) {
             return train(experiment, plan, new WorkerPool(open, experiment.name(), launcher, limits));
         }
     }
 
-    private WorkerJob job(String experiment, Effort effort, Plan plan) {
+    static WorkerJob job(Session session, StoreAddress store, String experiment, Effort effort, Plan plan) {
         return new WorkerJob(
                 session.name(),
                 session.mainClass(),
-                address,
+                store,
                 Optional.empty(),
                 experiment,
                 effort.threadsOfEach(plan.entries().size()));

@@ -36,7 +36,11 @@ record ApplicationClassPath(List<Entry> entries) {
      *
      * @param place where it is in the image
      */
-    record Entry(Path path, Kind kind, String place) {}
+    record Entry(Path path, Kind kind, String place) {
+        boolean isFolder() {
+            return Files.isDirectory(path);
+        }
+    }
 
     ApplicationClassPath {
         entries = List.copyOf(entries);
@@ -116,6 +120,19 @@ record ApplicationClassPath(List<Entry> entries) {
     /** The one that holds the main class. */
     Entry own() {
         return of(Kind.OWN).get(0);
+    }
+
+    /** The folder of the module that holds the main class: the one above {@code target/classes} and the like. */
+    Path module() {
+        return moduleOf(own().path());
+    }
+
+    static Path moduleOf(Path folderOrJar) {
+        Path folder = Files.isDirectory(folderOrJar) ? folderOrJar : folderOrJar.resolveSibling("");
+        while (name(folder).matches("classes|target|java|main|build|out|production|bin|libs?")) {
+            folder = folder.resolveSibling("");
+        }
+        return folder;
     }
 
     /** The class path within the image, in the form of an argument file of {@code java}. */

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.ServiceLoader;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import picocli.CommandLine;
 
@@ -47,6 +49,9 @@ public final class CommandLineApplication {
         CommandLine line = new CommandLine(new RootCommand());
         line.setCommandName(session.name());
         Map<String, Supplier<CommandLine>> commands = commands();
+        if (args.length == 0 || !commands.containsKey(args[0])) {
+            addedCommands().forEach(commands::putIfAbsent);
+        }
         if (args.length > 0 && commands.containsKey(args[0])) {
             commands.keySet().retainAll(List.of(args[0]));
         }
@@ -88,6 +93,18 @@ public final class CommandLineApplication {
         commands.put("config", this::config);
         commands.put("worker", () -> new CommandLine(new WorkerCommand(session)));
         commands.put("warm-up", () -> new CommandLine(new WarmUpCommand(session)));
+        return commands;
+    }
+
+    private Map<String, Supplier<CommandLine>> addedCommands() {
+        AddedCommand.Application application = new AddedCommand.Application(
+                session.name(),
+                session.mainClass(),
+                session.console().out(),
+                session.console().err());
+        Map<String, Supplier<CommandLine>> commands = new TreeMap<>();
+        ServiceLoader.load(AddedCommand.class)
+                .forEach(added -> commands.put(added.name(), () -> added.of(application)));
         return commands;
     }
 

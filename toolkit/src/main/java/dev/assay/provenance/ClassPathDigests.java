@@ -16,9 +16,9 @@ import org.slf4j.LoggerFactory;
 
 /**
  * SHA-256 of what is on a class path. Digests of jars are kept in a file by path, size and time of change, since computing them all takes longer
- * than starting a worker may.
+ * than starting a worker may. For one thread.
  */
-final class ClassPathDigests {
+public final class ClassPathDigests {
     private static final Logger LOG = LoggerFactory.getLogger(ClassPathDigests.class);
 
     private final Path file;
@@ -30,15 +30,20 @@ final class ClassPathDigests {
     }
 
     /** With the file of this user, whatever store is in use. */
-    static ClassPathDigests ofUser() {
+    public static ClassPathDigests ofUser() {
+        return new ClassPathDigests(userCache().resolve("digests.txt"));
+    }
+
+    /** The folder for what Assay can make again: {@code assay} in XDG_CACHE_HOME, or else in {@code .cache} of the user's home. May not be there. */
+    public static Path userCache() {
         String cache = System.getenv("XDG_CACHE_HOME");
         Path folder =
                 cache == null || cache.isEmpty() ? Path.of(System.getProperty("user.home"), ".cache") : Path.of(cache);
-        return new ClassPathDigests(folder.resolve("assay").resolve("digests.txt"));
+        return folder.resolve("assay");
     }
 
-    /** By name of the file or folder, in the order of the path; what is not there is left out. */
-    Map<String, String> of(String classPath) throws IOException {
+    /** By name of a file or path of a folder, in the order of the path; what is not there is left out. */
+    public Map<String, String> of(String classPath) throws IOException {
         read();
         Map<String, String> digests = new LinkedHashMap<>();
         for (String entry : classPath.split(File.pathSeparator, -1)) {
@@ -53,6 +58,16 @@ final class ClassPathDigests {
             write();
         }
         return digests;
+    }
+
+    /** Of one file. */
+    public String of(Path file) throws IOException {
+        read();
+        String digest = jar(file);
+        if (isChanged) {
+            write();
+        }
+        return digest;
     }
 
     private String jar(Path path) throws IOException {

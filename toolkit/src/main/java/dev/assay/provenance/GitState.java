@@ -60,6 +60,26 @@ public record GitState(String commit, List<String> changes, String patch) {
         }
     }
 
+    /**
+     * Where the tree that a folder lies in was cloned from, for everybody to read: an address without the name and password that may stand in it.
+     *
+     * @return empty where there is no git or no remote, or where that is a folder of this machine
+     */
+    public static Optional<String> origin(Path folder) {
+        try {
+            return git(folder, Map.of(), "config", "--get", "remote.origin.url")
+                    .map(String::strip)
+                    .filter(address -> address.matches("[a-z+]+://.*|[^/]+:.*") && !address.startsWith("file:"))
+                    .map(address ->
+                            address.replaceFirst("^([a-z+]+://)[^/]*@", "$1").replaceFirst("[?#].*", ""));
+        } catch (IOException e) {
+            return Optional.empty();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            return Optional.empty();
+        }
+    }
+
     private static List<String> paths(Path root, Path store) throws IOException {
         Path real = Files.exists(store) ? store.toRealPath() : store.toAbsolutePath();
         Path top = root.toRealPath();

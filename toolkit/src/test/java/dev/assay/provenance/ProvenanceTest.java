@@ -49,6 +49,20 @@ class ProvenanceTest {
     }
 
     @Test
+    @Tag("L1")
+    void origin_ofAClone_holdsNoCredentials() throws Exception {
+        Path tree = commit("one\n");
+        assertThat(GitState.origin(tree)).isEmpty();
+
+        git(tree, "config", "remote.origin.url", "https://me:p@ss@example.org/team/code.git?token=t");
+        assertThat(GitState.origin(tree)).contains("https://example.org/team/code.git");
+        git(tree, "config", "remote.origin.url", "git@example.org:team/code.git");
+        assertThat(GitState.origin(tree)).contains("git@example.org:team/code.git");
+        git(tree, "config", "remote.origin.url", "/srv/code.git");
+        assertThat(GitState.origin(tree)).isEmpty();
+    }
+
+    @Test
     void digests_areOfContent_andKeptByTimeAndSize() throws Exception {
         Path jar = Files.writeString(folder.resolve("a.jar"), "abc");
         Path classes = Files.createDirectories(folder.resolve("classes"));

@@ -40,7 +40,9 @@ class ImageBuildCommandTest {
         assertThat(outcome.get("image").asString()).isEqualTo("assay/fake:latest");
         assertThat(outcome.get("digest").asString()).matches("sha256:[0-9a-f]{64}");
         assertThat(outcome.get("id").asString()).matches("sha256:[0-9a-f]{64}");
-        assertThat(outcome.get("layers").valueStream().map(layer -> layer.get("name").asString()))
+        assertThat(outcome.get("layers")
+                        .valueStream()
+                        .map(layer -> layer.get("name").asString()))
                 .contains("sqlite", "libraries", "folders");
         assertThat(ended.err()).contains("Building libraries layer").doesNotContain(SECRET);
         ImageTar image = ImageTar.read(folder.resolve("image.tar"));

@@ -54,7 +54,8 @@ class ImageTest {
 
         assertThat(ended.code()).as(ended.err()).isZero();
         assertThat(ended.out()).startsWith("Usage: assay ").contains("worker");
-        assertThat(docker("inspect", "--format", "{{.Id}} {{.Config.User}}", IMAGE).out())
+        assertThat(docker("inspect", "--format", "{{.Id}} {{.Config.User}}", IMAGE)
+                        .out())
                 .isEqualTo(id + " 65532:65532\n");
     }
 
@@ -89,9 +90,11 @@ class ImageTest {
 
     /** As nobody known, with nothing to write to but a small {@code /tmp} in which nothing may be run. */
     private static Ended confined(String... args) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("docker", "run", "--rm", "--read-only", "--tmpfs", "/tmp:size=64m"));
+        List<String> command =
+                new ArrayList<>(List.of("docker", "run", "--rm", "--read-only", "--tmpfs", "/tmp:size=64m"));
         command.addAll(List.of("--user", "1234:1234", "--cap-drop", "ALL", "--security-opt", "no-new-privileges"));
-        command.addAll(List.of("--network", "none", "--memory", "1g", "--memory-swap", "1g", "--workdir", "/tmp", IMAGE));
+        command.addAll(
+                List.of("--network", "none", "--memory", "1g", "--memory-swap", "1g", "--workdir", "/tmp", IMAGE));
         command.addAll(List.of(args));
         return run(command);
     }

@@ -121,8 +121,9 @@ public final class ApplicationImage {
 
     private static void tell(LogEvent event, Consumer<String> progress) {
         boolean isForPeople = switch (event.getLevel()) {
-            case ERROR, WARN, LIFECYCLE, PROGRESS -> true;
-            case INFO, DEBUG -> false;
+            case WARN, LIFECYCLE, PROGRESS -> true;
+            // Errors are thrown as well.
+            case ERROR, INFO, DEBUG -> false;
         };
         String line = event.getMessage().strip();
         if (isForPeople && !line.isEmpty() && !line.startsWith("Container entrypoint")) {

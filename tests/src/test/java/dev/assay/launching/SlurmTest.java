@@ -169,6 +169,23 @@ class SlurmTest extends LauncherContract {
     }
 
     @Test
+    void run_thatWouldWaitForEver_isToldWhy() throws Exception {
+        cluster().control("scontrol", "update", "PartitionName=main", "MaxTime=60");
+        TallyExperiment experiment = experiment("forever", 1, 0);
+
+        Process command = experiment.start("--backend", backend("time: 2h"));
+        int code = command.waitFor();
+        cluster().control("scontrol", "update", "PartitionName=main", "MaxTime=INFINITE");
+
+        assertThat(code).isNotZero();
+        assertThat(experiment.log())
+                .contains("Slurm will never start the worker's job")
+                .contains("PartitionTimeLimit");
+        assertThat(cluster().control("squeue", "--noheader", "--states=PENDING"))
+                .isBlank();
+    }
+
+    @Test
     void run_inFolderThatNodesLack_isToldSo() throws Exception {
         TallyExperiment experiment = new TallyExperiment(mine.resolve("apart"), database("apart"), 1, 0);
 

@@ -94,12 +94,18 @@ final class SlurmLauncher implements Launcher {
 
     @Override
     public void submit(List<String> workers) {
+        if (!workers.isEmpty()) {
+            submitArray(workers);
+        }
+    }
+
+    private void submitArray(List<String> workers) {
         Submission submission = Submission.create(job.store().directory(), job, workers);
         try {
             String script = new BatchScript(backend, job, submission).text(workers);
             LOG.debug("The script of workers {} is\n{}", workers, script);
             String id = slurm.submit(script, submission.jobName());
-            LOG.info("Workers {} are Slurm's job {}.", workers, id);
+            LOG.debug("Workers {} are Slurm's job {}.", workers, id);
             for (int i = 0; i < workers.size(); i++) {
                 tasks.put(workers.get(i), new Task(submission, i, id + "_" + i));
             }
@@ -119,9 +125,9 @@ final class SlurmLauncher implements Launcher {
             if (!open.isEmpty()) {
                 look(open);
             }
-        } catch (AssayException e) {
-            // They stand as they stood; the next look is soon.
-            LOG.debug("How the workers stand is not known: {}", e.getMessage());
+        } catch (RuntimeException e) {
+            // They stand as they stood, and the next look is soon; one that was let through would be the last.
+            LOG.debug("How the workers stand is not known.", e);
         }
     }
 

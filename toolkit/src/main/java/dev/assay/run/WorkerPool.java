@@ -180,8 +180,12 @@ public final class WorkerPool {
             JobState state = launcher.state(worker);
             if (!state.isAlive()) {
                 alive.remove(worker);
-                reap(worker, state);
-                launcher.cancel(worker);
+                try {
+                    reap(worker, state);
+                } finally {
+                    // Also where its end is the end of the run: nobody else would remove what is left of it.
+                    launcher.cancel(worker);
+                }
             }
         }
     }

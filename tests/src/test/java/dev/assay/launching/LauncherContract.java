@@ -169,7 +169,7 @@ abstract class LauncherContract {
                 "tally",
                 experiment,
                 "model",
-                "train",
+                "train-" + experiment,
                 "seed" + seed,
                 (ObjectNode) JsonMapper.shared().readTree(config),
                 Optional.empty());

@@ -4,15 +4,19 @@ import dev.assay.config.Config;
 import dev.assay.config.Doc;
 import dev.assay.config.Kind;
 import dev.assay.config.Validated;
+import dev.assay.error.AssayException;
+import dev.assay.image.CodeDigest;
 import dev.assay.launch.WorkerJob;
 import java.io.File;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.immutables.value.Value;
 
@@ -31,6 +35,14 @@ public sealed interface NodeRuntime extends Validated {
      * @throws IOException if what it reads cannot be read or written
      */
     List<String> command(WorkerJob job, Path files, Map<String, String> environment) throws IOException;
+
+    /**
+     * Looks at what it needs on shared storage.
+     *
+     * @param progress told what may be wrong with it
+     * @throws AssayException if it is not there
+     */
+    default void check(WorkerJob job, Consumer<String> progress) {}
 
     /** A plain JVM. */
     @Config
@@ -79,6 +91,19 @@ public sealed interface NodeRuntime extends Validated {
         Path image();
 
         @Override
+        default void check(WorkerJob job, Consumer<String> progress) {
+            try {
+                String code = CodeDigest.of(System.getProperty("java.class.path"), job.mainClass());
+                if (!UnpackedImage.open(image()).code().equals(code)) {
+                    progress.accept("note: the image (" + image()
+                            + ") does not hold the code of this application as it is now.");
+                }
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+
+        @Override
         default List<String> command(WorkerJob job, Path files, Map<String, String> environment) throws IOException {
             UnpackedImage unpacked = UnpackedImage.open(image());
             List<String> command = new ArrayList<>(List.of("ch-run", "--unset-env=*"));
@@ -99,6 +124,14 @@ public sealed interface NodeRuntime extends Validated {
     non-sealed interface Apptainer extends NodeRuntime {
         @Doc("Image file (.sif) on storage that the nodes share.")
         Path image();
+
+        @Override
+        default void check(WorkerJob job, Consumer<String> progress) {
+            if (!Files.isReadable(image())) {
+                throw new AssayException("The image (" + image() + ") must be a file that can be read.\n"
+                        + "Maybe it is yet to be built: apptainer build " + image() + " docker-archive:FILE.tar");
+            }
+        }
 
         @Override
         default List<String> command(WorkerJob job, Path files, Map<String, String> environment) {

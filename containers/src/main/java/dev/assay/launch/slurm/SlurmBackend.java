@@ -105,6 +105,7 @@ public interface SlurmBackend extends Backend {
             throw new AssayException("Slurm's workers cannot start from trials of another store ("
                     + job.others().get() + "): they are told of one store only.\nMaybe --backend local.");
         }
+        run().check(job, progress);
         return SlurmLauncher.open(this, job);
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.launch.slurm;
 
 import dev.assay.error.AssayException;
+import dev.assay.image.CodeDigest;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -9,7 +10,7 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /** An image that {@code umoci unpack} has made a folder of: an OCI runtime bundle. Charliecloud takes the files, and nothing that the image says beside them. */
-record UnpackedImage(Path root, List<String> entrypoint, List<String> environment, String identity) {
+record UnpackedImage(Path root, List<String> entrypoint, List<String> environment, String identity, String code) {
     private static final JsonMapper MAPPER = JsonMapper.builder().build();
 
     /** @throws AssayException if that folder is none */
@@ -21,13 +22,19 @@ record UnpackedImage(Path root, List<String> entrypoint, List<String> environmen
             throw new AssayException("The image (" + bundle + ") must be a folder with rootfs and config.json in it.\n"
                     + "Maybe it is yet to be unpacked: umoci unpack --image LAYOUT:TAG " + bundle);
         }
-        JsonNode process = read(config).path("process");
+        JsonNode all = read(config);
+        JsonNode process = all.path("process");
         List<String> entrypoint = texts(process.path("args"));
         if (entrypoint.isEmpty() || !Files.isDirectory(root.resolve("work/.assay"))) {
             throw new AssayException("The image (" + bundle + ") must have an entrypoint and a folder /work/.assay.\n"
                     + "Maybe it was not made by `image build`.");
         }
-        return new UnpackedImage(root, entrypoint, texts(process.path("env")), identity(bundle));
+        return new UnpackedImage(
+                root,
+                entrypoint,
+                texts(process.path("env")),
+                identity(bundle),
+                all.path("annotations").path(CodeDigest.LABEL).asString(""));
     }
 
     /** The folder with the digest of the image's manifest, which umoci has written down beside it. */

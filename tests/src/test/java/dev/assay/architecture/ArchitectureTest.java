@@ -112,6 +112,7 @@ class ArchitectureTest {
                     Set.of("activation", "config", "data", "engine", "graph", "graph.op", "model", "similarity")),
             Map.entry("image", Set.of("cli", "launch", "provenance")),
             Map.entry("launch.docker", Set.of("config", "image", "launch", "store")),
+            Map.entry("launch.slurm", Set.of("config", "image", "launch", "store")),
             Map.entry(
                     "examples.cifar10",
                     Set.of(

@@ -167,7 +167,7 @@ abstract class LauncherContract {
         return new TrialSpec(
                 String.format("%s-%055d", experiment, seed),
                 "tally",
-                "data",
+                experiment,
                 "model",
                 "train-" + experiment,
                 "seed" + seed,

@@ -1,5 +1,7 @@
 package dev.assay.cli;
 
+import dev.assay.launch.WorkerJob;
+
 /** What the process tells its caller. Documented in {@code --help}. */
 final class ExitCode {
     static final int OK = 0;
@@ -12,7 +14,7 @@ final class ExitCode {
     /** A trial failed, or the program did. */
     static final int FAILED = 70;
     /** Stopped by the user; the same command goes on. */
-    static final int INTERRUPTED = 75;
+    static final int INTERRUPTED = WorkerJob.LEFT;
 
     private ExitCode() {}
 }

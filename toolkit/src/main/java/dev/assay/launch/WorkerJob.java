@@ -29,6 +29,9 @@ public record WorkerJob(
     /** Names a file that holds what {@link #STORE} otherwise says: for addresses with a password. */
     public static final String STORE_FILE = "ASSAY_STORE_FILE";
 
+    /** Exit code of a worker that has left because it was told to, by a launcher or by a time limit: its trial goes on in another. */
+    public static final int LEFT = 75;
+
     /** The name of the command that workers are. */
     static final String COMMAND = "worker";
 

@@ -3,6 +3,7 @@ package dev.assay.run;
 import dev.assay.error.AssayException;
 import dev.assay.launch.JobState;
 import dev.assay.launch.Launcher;
+import dev.assay.launch.WorkerJob;
 import dev.assay.store.Claim;
 import dev.assay.store.Ending;
 import dev.assay.store.Failure;
@@ -198,8 +199,12 @@ public final class WorkerPool {
             JobState state = launcher.state(worker);
             if (!state.isAlive()) {
                 alive.remove(worker);
-                reap(worker, state);
-                launcher.cancel(worker);
+                try {
+                    reap(worker, state);
+                } finally {
+                    // Also where its end is the end of the run: nobody else would remove what is left of it.
+                    launcher.cancel(worker);
+                }
             }
         }
     }
@@ -215,7 +220,8 @@ public final class WorkerPool {
                                 .withLastLog(lastLog(worker)));
         boolean hadTrial = store.endOrphan(worker, ending).isPresent();
         LifeSign.hasEnded(store.directory(), worker);
-        boolean endedWell = state instanceof JobState.Ended ended && ended.status() == 0;
+        boolean endedWell =
+                state instanceof JobState.Ended ended && (ended.status() == 0 || ended.status() == WorkerJob.LEFT);
         if (!hadTrial && !wasKilled && !endedWell && !stopping) {
             endedIdle(worker, death);
         }

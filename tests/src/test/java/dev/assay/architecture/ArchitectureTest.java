@@ -111,6 +111,7 @@ class ArchitectureTest {
                     "stitching",
                     Set.of("activation", "config", "data", "engine", "graph", "graph.op", "model", "similarity")),
             Map.entry("image", Set.of()),
+            Map.entry("launch.kubernetes", Set.of("config", "launch", "store")),
             Map.entry(
                     "examples.cifar10",
                     Set.of(

@@ -179,8 +179,11 @@ public final class WorkerPool {
             JobState state = launcher.state(worker);
             if (!state.isAlive()) {
                 alive.remove(worker);
-                reap(worker, state);
-                launcher.cancel(worker);
+                try {
+                    reap(worker, state);
+                } finally {
+                    launcher.cancel(worker);
+                }
             }
         }
     }

@@ -13,6 +13,7 @@ import com.google.cloud.tools.jib.api.buildplan.AbsoluteUnixPath;
 import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import dev.assay.error.AssayException;
+import dev.assay.launch.WorkerJob;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,16 +35,6 @@ import java.util.function.Consumer;
 public final class ApplicationImage {
     /** User and group. */
     static final String USER = "65532:65532";
-
-    /** As workers have them on the machine itself. */
-    private static final List<String> JVM_OPTIONS = List.of(
-            "-XX:+UseSerialGC",
-            "-XX:+ExitOnOutOfMemoryError",
-            "-Xshare:auto",
-            "-Xlog:cds*=off",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dai.djl.offline=true",
-            "-DOPT_OUT_TRACKING=true");
 
     private ApplicationImage() {}
 
@@ -102,7 +93,7 @@ public final class ApplicationImage {
 
     private static List<String> entrypoint(ImageRequest request, NativeLibraries natives) {
         List<String> command = new ArrayList<>(List.of("java"));
-        command.addAll(JVM_OPTIONS);
+        command.addAll(WorkerJob.jvmOptions());
         // Whoever is not listed in /etc/passwd has no home, and nobody may write to it where the root is read-only.
         command.add("-Duser.home=/tmp");
         command.addAll(natives.options());
@@ -130,8 +121,9 @@ public final class ApplicationImage {
 
     private static void tell(LogEvent event, Consumer<String> progress) {
         boolean isForPeople = switch (event.getLevel()) {
-            case ERROR, WARN, LIFECYCLE, PROGRESS -> true;
-            case INFO, DEBUG -> false;
+            case WARN, LIFECYCLE, PROGRESS -> true;
+            // Errors are thrown as well.
+            case ERROR, INFO, DEBUG -> false;
         };
         String line = event.getMessage().strip();
         if (isForPeople && !line.isEmpty() && !line.startsWith("Container entrypoint")) {

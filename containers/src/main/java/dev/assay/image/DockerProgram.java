@@ -32,8 +32,9 @@ final class DockerProgram {
     }
 
     private static NotFoundException missing(String reason) {
-        return new NotFoundException(
-                "No Docker engine answers: " + reason
-                        + "\nMaybe it is not started. Without one, --to tar writes a file and --to registry sends the image to a registry.");
+        return new NotFoundException("No Docker engine answers: " + reason
+                + "\n"
+                + "Maybe it is not started. Without one, --to tar writes a file and --to registry sends the"
+                + " image to a registry.");
     }
 }

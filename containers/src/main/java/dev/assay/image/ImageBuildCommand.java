@@ -43,7 +43,8 @@ final class ImageBuildCommand implements Callable<Integer> {
             names = "--base",
             paramLabel = "IMAGE",
             description = {
-                "What has Java in it: NAME in a registry, docker://NAME in the engine of this machine, tar://FILE or FILE.tar.",
+                "What has Java in it: NAME in a registry, docker://NAME in the engine of this machine, tar://FILE or"
+                        + " FILE.tar.",
                 "Default: what the environment variable " + ImageRequest.BASE_VARIABLE + " says, else "
                         + ImageRequest.BASE
             })
@@ -66,7 +67,8 @@ final class ImageBuildCommand implements Callable<Integer> {
             paramLabel = "PATH",
             description = {
                 "One more file or folder for /app in the image, hidden files left out. May be repeated.",
-                "Of the folders recipes and schemas, in this folder or by the application's module, YAML and JSON are there anyway."
+                "Of the folders recipes and schemas, in this folder or by the application's module, YAML and JSON are"
+                        + " there anyway."
             })
     private List<Path> with = new ArrayList<>();
 

@@ -91,7 +91,8 @@ record NativeLibraries(
         if (!classifier.startsWith("linux-")) {
             throw new AssayException(
                     "The native libraries (" + ApplicationClassPath.name(jar) + ") are for " + classifier
-                            + ", but an image runs on Linux.\nMaybe the application is to be built with those of linux-x86_64.");
+                            + ", but an image runs on Linux.\n"
+                            + "Maybe the application is to be built with those of linux-x86_64.");
         }
         return properties;
     }

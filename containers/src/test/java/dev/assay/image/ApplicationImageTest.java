@@ -49,10 +49,10 @@ class ApplicationImageTest {
         Jars.write(
                 folder.resolve("libs/library-2.0.jar"),
                 Map.of("META-INF/maven/org.example/library/pom.properties", """
-                groupId=org.example
-                artifactId=library
-                version=2.0
-                """.getBytes(StandardCharsets.UTF_8)));
+                    groupId=org.example
+                    artifactId=library
+                    version=2.0
+                    """.getBytes(StandardCharsets.UTF_8)));
         Jars.write(folder.resolve("libs/part-1-SNAPSHOT.jar"), "part/Part.class");
         Files.createDirectories(folder.resolve("recipes/more"));
         Files.writeString(folder.resolve("recipes/more/quick.yaml"), "recipe");
@@ -224,7 +224,8 @@ class ApplicationImageTest {
                 .isInstanceOf(AssayException.class)
                 .hasMessage(
                         "The native libraries (pytorch-native-cpu-2.7.1-osx-aarch64.jar) are for osx-aarch64, but an"
-                                + " image runs on Linux.\nMaybe the application is to be built with those of linux-x86_64.");
+                                + " image runs on Linux.\n"
+                                + "Maybe the application is to be built with those of linux-x86_64.");
     }
 
     @Test

@@ -19,13 +19,13 @@ final class FakeBase {
         byte[] layer = tar(Map.of("etc/base", bytes("base")));
         Map<String, byte[]> parts = new LinkedHashMap<>();
         parts.put("config.json", bytes("""
-                {"architecture":"amd64","os":"linux","created":"1970-01-01T00:00:00Z","config":{"Env":["PATH=/bin"]},
-                 "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},"history":[]}
-                """.formatted(Sha256.of(layer))));
+            {"architecture":"amd64","os":"linux","created":"1970-01-01T00:00:00Z","config":{"Env":["PATH=/bin"]},
+             "rootfs":{"type":"layers","diff_ids":["sha256:%s"]},"history":[]}
+            """.formatted(Sha256.of(layer))));
         parts.put("layer.tar", layer);
         parts.put("manifest.json", bytes("""
-                [{"Config":"config.json","RepoTags":["fake/base:latest"],"Layers":["layer.tar"]}]
-                """));
+            [{"Config":"config.json","RepoTags":["fake/base:latest"],"Layers":["layer.tar"]}]
+            """));
         return Files.write(file, tar(parts));
     }
 

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
 /** The command of an application in a process of its own, with secrets all around it. */
 @Tag("L1")
 class ImageBuildCommandTest {
-    private static final String SECRET = "tr0ub4dor-and-3";
+    /** Made up anew, since this class is in the image as well. */
+    private static final String SECRET = UUID.randomUUID().toString();
 
     @TempDir
     Path folder;
@@ -40,7 +42,9 @@ class ImageBuildCommandTest {
         assertThat(outcome.get("image").asString()).isEqualTo("assay/fake:latest");
         assertThat(outcome.get("digest").asString()).matches("sha256:[0-9a-f]{64}");
         assertThat(outcome.get("id").asString()).matches("sha256:[0-9a-f]{64}");
-        assertThat(outcome.get("layers").valueStream().map(layer -> layer.get("name").asString()))
+        assertThat(outcome.get("layers")
+                        .valueStream()
+                        .map(layer -> layer.get("name").asString()))
                 .contains("sqlite", "libraries", "folders");
         assertThat(ended.err()).contains("Building libraries layer").doesNotContain(SECRET);
         ImageTar image = ImageTar.read(folder.resolve("image.tar"));

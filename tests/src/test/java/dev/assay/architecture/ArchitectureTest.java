@@ -110,7 +110,7 @@ class ArchitectureTest {
             Map.entry(
                     "stitching",
                     Set.of("activation", "config", "data", "engine", "graph", "graph.op", "model", "similarity")),
-            Map.entry("image", Set.of()),
+            Map.entry("image", Set.of("cli", "provenance")),
             Map.entry("launch.kubernetes", Set.of("config", "launch", "store")),
             Map.entry(
                     "examples.cifar10",

@@ -5,6 +5,7 @@ import com.github.dockerjava.core.DefaultDockerClientConfig;
 import com.github.dockerjava.core.DockerClientImpl;
 import com.github.dockerjava.zerodep.ZerodepDockerHttpClient;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -66,6 +67,13 @@ public final class Docker {
         static final String MISSING = ask();
 
         private static String ask() {
+            URI host = DefaultDockerClientConfig.createDefaultConfigBuilder()
+                    .build()
+                    .getDockerHost();
+            // The client would print a stack trace.
+            if (host.getScheme().equals("unix") && !Files.exists(Path.of(host.getPath()))) {
+                return "no Docker engine answers: there is no socket " + host.getPath();
+            }
             try (DockerClient client = client()) {
                 client.pingCmd().exec();
                 return "";

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 /** What every backend has to do, with workers of {@link Tally}. */
 @Tag("P9")
@@ -111,7 +112,7 @@ abstract class LauncherContract {
 
     @Test
     void state_processEndsItself_tellsItsExitCode() throws Exception {
-        put("contract", 1, "{\"steps\": 3, \"fate\": \"EXIT\"}");
+        put("contract", 1, "{\"steps\": 3, \"fate\": \"exit\"}");
         List<String> worker = names(1);
 
         launcher.submit(worker);
@@ -151,8 +152,8 @@ abstract class LauncherContract {
     }
 
     private void put(String experiment, int trials, String train) {
-        Experiment empty = new Experiment(
-                experiment, Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), List.of());
+        Experiment empty =
+                new Experiment(experiment, Optional.empty(), Optional.empty(), Map.of(), Optional.empty(), List.of());
         store.put(
                 empty,
                 IntStream.range(0, trials)
@@ -168,9 +169,9 @@ abstract class LauncherContract {
                 "tally",
                 "data",
                 "model",
-                "train",
+                "train-" + experiment,
                 "seed" + seed,
-                JsonMapper.shared().readTree(config),
+                (ObjectNode) JsonMapper.shared().readTree(config),
                 Optional.empty());
     }
 

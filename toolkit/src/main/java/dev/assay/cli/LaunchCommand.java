@@ -32,8 +32,9 @@ final class LaunchCommand extends TrainingCommand {
         Effort effort = effort(Optional.empty());
         Backend where = effort.backend();
         if (!where.outlivesCommand()) {
-            throw new AssayException("Workers of this backend end with the command that has started them, so they cannot be left alone.\n"
-                    + "Maybe use `run`, or give another --backend, such as docker.");
+            throw new AssayException(
+                    "Workers of this backend end with the command that has started them, so they cannot be left alone.\n"
+                            + "Maybe use `run`, or give another --backend, such as docker.");
         }
         Recipe<?> read = read();
         List<TrialSpec> specs = Session.specs(read);
@@ -62,9 +63,10 @@ final class LaunchCommand extends TrainingCommand {
             names.forEach(session.console().out()::println);
             session.console()
                     .err()
-                    .println((names.size() == 1 ? "1 worker" : names.size() + " workers") + " started"
-                            + (alive == 0 ? "." : "; " + alive + " were there already.")
-                            + " `status` tells how it goes; `run` with the same recipe and backend waits and writes the report.");
+                    .println(
+                            (names.size() == 1 ? "1 worker" : names.size() + " workers") + " started"
+                                    + (alive == 0 ? "." : "; " + alive + " were there already.")
+                                    + " `status` tells how it goes; `run` with the same recipe and backend waits and writes the report.");
         }
     }
 }

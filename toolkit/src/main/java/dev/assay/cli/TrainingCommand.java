@@ -11,7 +11,6 @@ import dev.assay.store.Experiment;
 import dev.assay.store.Note;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialStore;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;

@@ -1,0 +1,160 @@
+package dev.assay.launching;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.github.dockerjava.api.DockerClient;
+import com.github.dockerjava.api.model.Container;
+import dev.assay.containers.Docker;
+import dev.assay.containers.NeedsDocker;
+import dev.assay.crashes.TallyCommands;
+import dev.assay.store.FailureKind;
+import dev.assay.store.StoreAddress;
+import dev.assay.store.TrialRecord;
+import dev.assay.store.TrialState;
+import dev.assay.store.TrialStore;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Whole experiments in containers, of which some are killed, paused or run out of memory. */
+@Tag("L3")
+@Tag("P9")
+@NeedsDocker
+class DockerRunTest {
+    private static final Duration PATIENCE = Duration.ofMinutes(2);
+    private static final String RECIPE = """
+            experiment: contained
+            wrapper: tally
+            base: {data: {}, model: {}, train: {steps: 150, stepMillis: 20, checkpointEvery: 5}}
+            replicates: 8
+            """;
+
+    private static String image = "";
+
+    @TempDir
+    Path folder;
+
+    @BeforeAll
+    static void build() throws Exception {
+        image = TallyImage.inEngine();
+    }
+
+    @Test
+    void run_oneContainerKilledAndOnePaused_endsAsTheUndisturbedOnThisMachine() throws Exception {
+        TallyCommands local = commands("local");
+        local.run("run", recipe(local, RECIPE), "--workers", "2", "--threads", "1");
+        TallyCommands contained = commands("contained");
+        Process run = contained.start(dockerRun(contained, RECIPE));
+        try (DockerClient engine = Docker.client()) {
+            await(() -> running(engine).size() == 4);
+            engine.killContainerCmd(running(engine).get(0).getId()).exec();
+            engine.pauseContainerCmd(running(engine).get(1).getId()).exec();
+
+            assertThat(run.waitFor()).as(log(contained)).isZero();
+
+            assertThat(results(contained)).isEqualTo(results(local));
+            assertThat(trials(contained)).extracting(TrialRecord::attempt).contains(2);
+            assertThat(ours(engine)).isEmpty();
+        }
+    }
+
+    @Test
+    void run_launcherKilledAndRunAgain_takesItsContainersOverAndLeavesNone() throws Exception {
+        TallyCommands commands = commands("again");
+        Process first = commands.start(dockerRun(commands, RECIPE));
+        try (DockerClient engine = Docker.client()) {
+            await(() -> running(engine).size() == 4);
+            List<String> before = running(engine).stream().map(Container::getId).toList();
+            first.destroyForcibly().waitFor();
+            assertThat(running(engine)).extracting(Container::getId).isEqualTo(before);
+
+            commands.run(dockerRun(commands, RECIPE));
+
+            assertThat(trials(commands)).extracting(TrialRecord::state).containsOnly(TrialState.COMPLETED);
+            assertThat(trials(commands)).extracting(TrialRecord::attempt).containsOnly(1);
+            assertThat(ours(engine)).isEmpty();
+        }
+    }
+
+    @Test
+    void run_trialNeedsMoreMemoryThanAllowed_failsAloneWithThatCause() throws Exception {
+        TallyCommands commands = commands("memory");
+        String recipe = """
+                experiment: contained
+                wrapper: tally
+                base: {data: {}, model: {}, train: {steps: 5}}
+                sweep: {grid: {train.fate: [memory, well]}}
+                """;
+
+        Process run = commands.start(dockerRun(commands, recipe));
+
+        assertThat(run.waitFor()).as(log(commands)).isNotZero();
+        assertThat(trials(commands))
+                .extracting(TrialRecord::state)
+                .containsExactly(TrialState.FAILED, TrialState.COMPLETED);
+        assertThat(trials(commands).get(0).failure())
+                .hasValueSatisfying(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY));
+    }
+
+    private String[] dockerRun(TallyCommands commands, String recipe) throws Exception {
+        String backend = "{kind: docker, image: '" + image + "', memory: 384MiB}";
+        return new String[] {"run", recipe(commands, recipe), "--backend", backend, "--workers", "4", "--threads", "1"};
+    }
+
+    private TallyCommands commands(String name) throws Exception {
+        Path own = Files.createDirectory(folder.resolve(name));
+        return new TallyCommands(own, StoreAddress.of(own.resolve(".assay/store.db")));
+    }
+
+    private static String recipe(TallyCommands commands, String text) throws Exception {
+        return Files.writeString(commands.folder().resolve("recipe.yaml"), text).toString();
+    }
+
+    private List<Container> running(DockerClient engine) {
+        return ours(engine).stream()
+                .filter(found -> "running".equals(found.getState()))
+                .toList();
+    }
+
+    /** Containers whose store's folder lies in that of this test. */
+    private List<Container> ours(DockerClient engine) {
+        List<Container> found = new ArrayList<>(engine.listContainersCmd()
+                .withShowAll(true)
+                .withLabelFilter(List.of("dev.assay.trial"))
+                .exec());
+        found.removeIf(other -> !other.getLabels().get("dev.assay.store").startsWith(folder.toString()));
+        return found;
+    }
+
+    private static List<TrialRecord> trials(TallyCommands commands) {
+        try (TrialStore store = TrialStore.open(commands.address())) {
+            return store.trialsOf("contained");
+        }
+    }
+
+    private static List<String> results(TallyCommands commands) {
+        return trials(commands).stream()
+                .map(trial -> trial.hash() + " " + trial.state() + " " + trial.metrics())
+                .toList();
+    }
+
+    private static String log(TallyCommands commands) throws Exception {
+        Path log = commands.folder().resolve("log");
+        return Files.exists(log) ? Files.readString(log) : "";
+    }
+
+    private static void await(BooleanSupplier condition) throws InterruptedException {
+        long begin = System.nanoTime();
+        while (!condition.getAsBoolean()) {
+            assertThat(System.nanoTime() - begin).isLessThan(PATIENCE.toNanos());
+            Thread.sleep(50);
+        }
+    }
+}

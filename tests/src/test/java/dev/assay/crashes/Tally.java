@@ -8,11 +8,11 @@ import dev.assay.run.Outcome;
 import dev.assay.run.Trainable;
 import dev.assay.run.Trial;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,8 +26,7 @@ public final class Tally implements Trainable<TallyRun> {
     public static final int EXIT = 7;
 
     private static final String CHECKPOINT = "tally";
-    private static final int BLOCK = 16 << 20;
-    private static final int PAGE = 4096;
+    private static final long BLOCK = 16L << 20;
 
     public static void main(String[] args) {
         System.exit(Assay.application("tally")
@@ -64,17 +63,24 @@ public final class Tally implements Trainable<TallyRun> {
         return new Outcome.Completed(Map.of("val.tally", state.value), Optional.empty());
     }
 
-    private static void meet(TallyRun.Fate fate) {
+    private static void meet(TallyRun.Fate fate) throws ReflectiveOperationException {
         if (fate == TallyRun.Fate.EXIT) {
             Runtime.getRuntime().halt(EXIT);
         }
-        List<ByteBuffer> kept = new ArrayList<>();
-        while (fate == TallyRun.Fate.MEMORY) {
-            ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
-            for (int page = 0; page < BLOCK; page += PAGE) {
-                block.put(page, (byte) 1);
-            }
-            kept.add(block);
+        if (fate == TallyRun.Fate.MEMORY) {
+            takeAllMemory();
+        }
+    }
+
+    /** Where the JVM sets no limit, as engines have their arrays. */
+    private static void takeAllMemory() throws ReflectiveOperationException {
+        Class<?> type = Class.forName("sun.misc.Unsafe");
+        Field only = type.getDeclaredField("theUnsafe");
+        only.setAccessible(true);
+        Method allocate = type.getMethod("allocateMemory", long.class);
+        Method fill = type.getMethod("setMemory", long.class, long.class, byte.class);
+        while (true) {
+            fill.invoke(only.get(null), allocate.invoke(only.get(null), BLOCK), BLOCK, (byte) 1);
         }
     }
 

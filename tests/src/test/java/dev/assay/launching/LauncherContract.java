@@ -170,7 +170,7 @@ abstract class LauncherContract {
                 "data",
                 "model",
                 "train-" + experiment,
-                "seed" + seed,
+                experiment + seed,
                 (ObjectNode) JsonMapper.shared().readTree(config),
                 Optional.empty());
     }

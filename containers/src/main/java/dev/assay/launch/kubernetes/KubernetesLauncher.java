@@ -19,7 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -30,6 +32,7 @@ import org.slf4j.LoggerFactory;
  */
 final class KubernetesLauncher implements Launcher {
     private static final Logger LOG = LoggerFactory.getLogger(KubernetesLauncher.class);
+    private static final Duration LOG_PATIENCE = Duration.ofSeconds(3);
     /** A pod that nobody listens to is not waited for. */
     private static final long AT_ONCE = 0;
     /** A node kills after so many seconds. It would take its time for a pod that is forgotten at once. */
@@ -201,20 +204,22 @@ final class KubernetesLauncher implements Launcher {
 
     @Override
     public String logs(String worker, int lines) {
-        Optional<PodState> pod = view.pod(worker);
-        if (pod.isEmpty()) {
-            return "";
-        }
-        try {
-            return client.pods()
-                    .inNamespace(namespace)
-                    .withName(pod.get().name())
-                    .inContainer(Manifests.CONTAINER)
-                    .tailingLines(lines)
-                    .getLog();
-        } catch (KubernetesClientException e) {
-            return pod.get().lastWords();
-        }
+        return view.pod(worker)
+                .map(pod -> pod.isGone() || pod.isNodeSilent() ? pod.lastWords() : logs(pod, lines))
+                .orElse("");
+    }
+
+    private String logs(PodState pod, int lines) {
+        // They come from the node, and one that has just been lost is waited for.
+        return CompletableFuture.supplyAsync(() -> client.pods()
+                        .inNamespace(namespace)
+                        .withName(pod.name())
+                        .inContainer(Manifests.CONTAINER)
+                        .tailingLines(lines)
+                        .getLog())
+                .completeOnTimeout(pod.lastWords(), LOG_PATIENCE.toMillis(), TimeUnit.MILLISECONDS)
+                .exceptionally(problem -> pod.lastWords())
+                .join();
     }
 
     /** Deletes the Job, which stays until its pod has ended: only so a cluster sends SIGTERM, waits, and puts no other pod in its place. */

@@ -113,6 +113,7 @@ class ArchitectureTest {
             Map.entry("image", Set.of("cli", "launch", "provenance")),
             Map.entry("launch.docker", Set.of("config", "image", "launch", "store")),
             Map.entry("launch.slurm", Set.of("config", "image", "launch", "store")),
+            Map.entry("launch.kubernetes", Set.of("config", "launch", "store")),
             Map.entry(
                     "examples.cifar10",
                     Set.of(

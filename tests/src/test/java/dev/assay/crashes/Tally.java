@@ -8,7 +8,8 @@ import dev.assay.run.Outcome;
 import dev.assay.run.Trainable;
 import dev.assay.run.Trial;
 import java.io.IOException;
-import java.io.OutputStream;
+import java.lang.reflect.Field;
+import java.lang.reflect.Method;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -25,8 +26,7 @@ public final class Tally implements Trainable<TallyRun> {
     public static final int EXIT = 7;
 
     private static final String CHECKPOINT = "tally";
-    private static final int BLOCK = 16 << 20;
-    private static final int BLOCKS = 50;
+    private static final long BLOCK = 16L << 20;
 
     public static void main(String[] args) {
         System.exit(Assay.application("tally")
@@ -63,25 +63,24 @@ public final class Tally implements Trainable<TallyRun> {
         return new Outcome.Completed(Map.of("val.tally", state.value), Optional.empty());
     }
 
-    private static void meet(TallyRun.Fate fate) throws IOException {
+    private static void meet(TallyRun.Fate fate) throws ReflectiveOperationException {
         if (fate == TallyRun.Fate.EXIT) {
             Runtime.getRuntime().halt(EXIT);
         }
         if (fate == TallyRun.Fate.MEMORY) {
-            fillMemory();
+            takeAllMemory();
         }
     }
 
-    /** Writes to a file in memory, which /tmp of a container is, since Java limits what it takes itself. */
-    private static void fillMemory() throws IOException {
-        Path file = Files.createTempFile("tally", ".memory");
-        byte[] block = new byte[BLOCK];
-        try (OutputStream out = Files.newOutputStream(file)) {
-            for (int i = 0; i < BLOCKS; i++) {
-                out.write(block);
-            }
-        } finally {
-            Files.delete(file);
+    /** Where the JVM sets no limit, as engines have their arrays. */
+    private static void takeAllMemory() throws ReflectiveOperationException {
+        Class<?> type = Class.forName("sun.misc.Unsafe");
+        Field only = type.getDeclaredField("theUnsafe");
+        only.setAccessible(true);
+        Method allocate = type.getMethod("allocateMemory", long.class);
+        Method fill = type.getMethod("setMemory", long.class, long.class, byte.class);
+        while (true) {
+            fill.invoke(only.get(null), allocate.invoke(only.get(null), BLOCK), BLOCK, (byte) 1);
         }
     }
 

@@ -170,7 +170,7 @@ abstract class LauncherContract {
                 experiment,
                 "model",
                 "train-" + experiment,
-                "seed" + seed,
+                experiment + seed,
                 (ObjectNode) JsonMapper.shared().readTree(config),
                 Optional.empty());
     }

@@ -95,15 +95,19 @@ final class WorkerCommand implements Callable<Integer> {
                 "signal");
         Runtime.getRuntime().addShutdownHook(signal);
         try {
-            boolean stopped = worker.work();
-            ended.countDown();
-            Runtime.getRuntime().removeShutdownHook(signal);
-            return stopped;
-        } catch (IllegalStateException e) {
-            // The hook is running: it ends the process.
-            return true;
+            return worker.work();
         } finally {
             ended.countDown();
+            forget(signal);
+        }
+    }
+
+    /** What ends the process after this has an exit code of its own. */
+    private static void forget(Thread signal) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(signal);
+        } catch (IllegalStateException e) {
+            // The hook is running: it ends the process.
         }
     }
 

@@ -6,6 +6,7 @@ import dev.assay.config.Kind;
 import dev.assay.config.Open;
 import dev.assay.config.Validated;
 import dev.assay.error.AssayException;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Where workers run: chosen for a run, and no part of what a trial is. Modules on the class path add kinds. */
@@ -19,6 +20,11 @@ public interface Backend extends Validated {
      * @throws AssayException if it cannot be reached, or lacks what is asked of it
      */
     Launcher open(WorkerJob job, Consumer<String> progress);
+
+    /** What it would be told of a worker, for people to look at; empty where it is told nothing that can be written down. Nothing is asked of it. */
+    default Optional<String> manifest(WorkerJob job) {
+        return Optional.empty();
+    }
 
     /** Whether its workers use the cores and the memory of this machine, so that not more of them are started than there is room for. */
     default boolean isHere() {

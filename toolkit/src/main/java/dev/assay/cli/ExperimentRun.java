@@ -50,20 +50,27 @@ final class ExperimentRun {
 
     private List<TrialRecord> train(Experiment experiment, Plan plan, Effort effort) {
         WorkerPool.Limits limits = withinMemory(effort, plan);
-        try (Launcher launcher =
-                effort.backend().open(job(session, address, experiment.name(), effort, plan), this::tell)) {
+        try (Launcher launcher = effort.backend()
+                .open(
+                        job(
+                                session,
+                                address,
+                                experiment.name(),
+                                effort,
+                                plan.entries().size()),
+                        this::tell)) {
             return train(experiment, plan, new WorkerPool(open, experiment.name(), launcher, limits));
         }
     }
 
-    static WorkerJob job(Session session, StoreAddress store, String experiment, Effort effort, Plan plan) {
+    /**
+     * What its workers have in common.
+     *
+     * @param all trials of the experiment
+     */
+    static WorkerJob job(Session session, StoreAddress store, String experiment, Effort effort, int all) {
         return new WorkerJob(
-                session.name(),
-                session.mainClass(),
-                store,
-                Optional.empty(),
-                experiment,
-                effort.threadsOfEach(plan.entries().size()));
+                session.name(), session.mainClass(), store, Optional.empty(), experiment, effort.threadsOfEach(all));
     }
 
     private List<TrialRecord> train(Experiment experiment, Plan plan, WorkerPool pool) {

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 @Command(
         name = "launch",
@@ -22,6 +23,11 @@ import picocli.CommandLine.Command;
             "`status` tells how it goes; `run` with the same recipe and backend watches these workers, replaces those that are lost, and writes the report."
         })
 final class LaunchCommand extends TrainingCommand {
+    @Option(
+            names = "--dry-run",
+            description =
+                    "Prints what the backend would be told of one worker, and neither starts nor stores anything.")
+    private boolean isDry;
 
     LaunchCommand(Session session) {
         super(session);
@@ -38,11 +44,21 @@ final class LaunchCommand extends TrainingCommand {
         }
         Recipe<?> read = read();
         List<TrialSpec> specs = Session.specs(read);
+        WorkerJob job = ExperimentRun.job(session, recipe.store.file, read.name(), effort, specs.size());
+        if (isDry) {
+            session.console()
+                    .out()
+                    .println(
+                            where.manifest(job)
+                                    .orElseThrow(
+                                            () -> new AssayException(
+                                                    "This backend is told nothing that could be printed; kubernetes is.\nMaybe leave out --dry-run.")));
+            return ExitCode.OK;
+        }
         try (TrialStore open = prepared(read, specs)) {
             Plan plan = Plan.of(specs, open);
             session.console().err().println(session.console().bold(read.name()) + ": " + PlanText.summary(plan));
             if (plan.open() > 0) {
-                WorkerJob job = ExperimentRun.job(session, recipe.store.file, read.name(), effort, plan);
                 launch(where, job, effort.limits((int) plan.open()).workers());
             }
         }

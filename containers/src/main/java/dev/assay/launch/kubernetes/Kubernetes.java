@@ -31,8 +31,7 @@ import org.immutables.value.Value;
 public interface Kubernetes extends Backend {
 
     @Doc("The application's image, best with its digest: registry.example.org/name@sha256:….")
-    @NotBlank
-    String image();
+    @NotBlank String image();
 
     @Doc("When nodes fetch the image.")
     @Value.Default
@@ -60,8 +59,7 @@ public interface Kubernetes extends Backend {
     Optional<ByteSize> memory();
 
     @Doc("GPUs of each worker, as nvidia.com/gpu.")
-    @PositiveOrZero
-    @Value.Default
+    @PositiveOrZero @Value.Default
     default int gpus() {
         return 0;
     }
@@ -162,8 +160,7 @@ public interface Kubernetes extends Backend {
         @Doc("An absolute path on every node.")
         Optional<@Pattern(regexp = "/.*") String> hostPath();
 
-        @AssertTrue(message = "a volume is either a claim or a hostPath")
-        default boolean isOneThing() {
+        @AssertTrue(message = "a volume is either a claim or a hostPath") default boolean isOneThing() {
             return claim().isPresent() != hostPath().isPresent();
         }
     }
@@ -173,8 +170,7 @@ public interface Kubernetes extends Backend {
     @Doc("A folder from outside of pods that workers read.")
     interface Data extends Volume {
         @Doc("The absolute path where workers find it.")
-        @Pattern(regexp = "/.+")
-        String at();
+        @Pattern(regexp = "/.+") String at();
     }
 
     @Override

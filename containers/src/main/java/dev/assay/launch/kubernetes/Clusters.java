@@ -59,7 +59,7 @@ final class Clusters {
     static AssayException problem(KubernetesClient client, String what, KubernetesClientException e) {
         String cluster = "The cluster (" + client.getMasterUrl() + ")";
         Optional<Throwable> unheard =
-                causes(e).filter(IOException.class::isInstance).findFirst();
+                causes(e).filter(IOException.class::isInstance).reduce((outer, inner) -> inner);
         if (unheard.isPresent()) {
             return new AssayException(
                     cluster + " does not answer: " + told(unheard.get())

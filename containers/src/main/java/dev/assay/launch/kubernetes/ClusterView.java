@@ -3,6 +3,7 @@ package dev.assay.launch.kubernetes;
 import dev.assay.launch.JobState;
 import io.fabric8.kubernetes.api.model.Event;
 import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.ListOptionsBuilder;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.KubernetesClient;
@@ -46,6 +47,12 @@ final class ClusterView implements AutoCloseable {
     ClusterView(KubernetesClient client, String namespace, Map<String, String> labels) {
         this.client = client;
         this.namespace = namespace;
+        // What cannot be reached is told by this in fewer words.
+        client.batch()
+                .v1()
+                .jobs()
+                .inNamespace(namespace)
+                .list(new ListOptionsBuilder().withLimit(1L).build());
         informers = List.of(
                 jobs.follow(client.batch()
                         .v1()

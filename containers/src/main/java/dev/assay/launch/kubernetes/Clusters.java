@@ -5,9 +5,12 @@ import io.fabric8.kubernetes.client.Config;
 import io.fabric8.kubernetes.client.KubernetesClient;
 import io.fabric8.kubernetes.client.KubernetesClientBuilder;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Reaching clusters, and telling what they answer. */
 final class Clusters {
@@ -55,9 +58,12 @@ final class Clusters {
     /** What a cluster's refusal means for people. */
     static AssayException problem(KubernetesClient client, String what, KubernetesClientException e) {
         String cluster = "The cluster (" + client.getMasterUrl() + ")";
-        if (e.getStatus() == null && e.getCode() == 0) {
+        Optional<Throwable> unheard =
+                causes(e).filter(IOException.class::isInstance).reduce((outer, inner) -> inner);
+        if (unheard.isPresent()) {
             return new AssayException(
-                    cluster + " does not answer: " + root(e) + "\nMaybe the context or the kubeconfig is another's.",
+                    cluster + " does not answer: " + told(unheard.get())
+                            + "\nMaybe the context or the kubeconfig is another's.",
                     e);
         }
         String maybe = e.getCode() == FORBIDDEN || e.getCode() == UNAUTHORIZED
@@ -67,11 +73,11 @@ final class Clusters {
         return new AssayException(what + " are refused. " + cluster + " says: " + message + maybe, e);
     }
 
-    private static String root(Throwable e) {
-        Throwable cause = e;
-        while (cause.getCause() != null) {
-            cause = cause.getCause();
-        }
-        return cause.getMessage() == null ? cause.toString() : cause.getMessage();
+    private static Stream<Throwable> causes(Throwable e) {
+        return Stream.iterate(e, Objects::nonNull, Throwable::getCause);
+    }
+
+    private static String told(Throwable e) {
+        return e.getMessage() == null ? e.toString() : e.getMessage();
     }
 }

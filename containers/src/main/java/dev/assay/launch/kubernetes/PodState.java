@@ -76,7 +76,7 @@ record PodState(Pod pod, boolean isGone) {
         if (reason.equals("ContainerStatusUnknown")) {
             return new JobState.Lost("Its node (" + node() + ") does not know what became of it.", true);
         }
-        boolean isTakenAway = !isOurs && status > FIRST_SIGNAL && (isGone || isDeleted() || isEvicted());
+        boolean isTakenAway = !isOurs && status != 0 && (isGone || isDeleted() || isEvicted());
         return isTakenAway ? new JobState.Lost(takenAway(), true) : new JobState.Ended(status, false);
     }
 

@@ -65,6 +65,9 @@ class PodStateTest {
         String signalled = terminated("{exitCode: 143, reason: Error}");
         assertThat(pod(deleted, signalled).worker(false))
                 .isEqualTo(new JobState.Lost("Its pod was deleted, so that it was told to stop.", true));
+        // What a worker ends with that has left its trial to others.
+        assertThat(pod(deleted, terminated("{exitCode: 75, reason: Error}")).worker(false))
+                .isEqualTo(new JobState.Lost("Its pod was deleted, so that it was told to stop.", true));
         assertThat(pod(deleted, signalled).worker(true)).isEqualTo(new JobState.Ended(143, false));
         String silent = "{phase: Running, conditions: [{type: Ready, status: 'False'}, {type: ContainersReady, status:"
                 + " 'True'}], containerStatuses: [{state: {running: {}}}]}";

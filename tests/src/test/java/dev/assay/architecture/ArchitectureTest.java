@@ -110,7 +110,8 @@ class ArchitectureTest {
             Map.entry(
                     "stitching",
                     Set.of("activation", "config", "data", "engine", "graph", "graph.op", "model", "similarity")),
-            Map.entry("image", Set.of("cli", "provenance")),
+            Map.entry("image", Set.of("cli", "launch", "provenance")),
+            Map.entry("launch.docker", Set.of("config", "image", "launch", "store")),
             Map.entry("launch.slurm", Set.of("config", "image", "launch", "store")),
             Map.entry(
                     "examples.cifar10",

@@ -8,11 +8,10 @@ import dev.assay.run.Outcome;
 import dev.assay.run.Trainable;
 import dev.assay.run.Trial;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,7 +26,7 @@ public final class Tally implements Trainable<TallyRun> {
 
     private static final String CHECKPOINT = "tally";
     private static final int BLOCK = 16 << 20;
-    private static final int PAGE = 4096;
+    private static final int BLOCKS = 50;
 
     public static void main(String[] args) {
         System.exit(Assay.application("tally")
@@ -64,17 +63,25 @@ public final class Tally implements Trainable<TallyRun> {
         return new Outcome.Completed(Map.of("val.tally", state.value), Optional.empty());
     }
 
-    private static void meet(TallyRun.Fate fate) {
+    private static void meet(TallyRun.Fate fate) throws IOException {
         if (fate == TallyRun.Fate.EXIT) {
             Runtime.getRuntime().halt(EXIT);
         }
-        List<ByteBuffer> kept = new ArrayList<>();
-        while (fate == TallyRun.Fate.MEMORY) {
-            ByteBuffer block = ByteBuffer.allocateDirect(BLOCK);
-            for (int page = 0; page < BLOCK; page += PAGE) {
-                block.put(page, (byte) 1);
+        if (fate == TallyRun.Fate.MEMORY) {
+            fillMemory();
+        }
+    }
+
+    /** Writes to a file in memory, which /tmp of a container is, since Java limits what it takes itself. */
+    private static void fillMemory() throws IOException {
+        Path file = Files.createTempFile("tally", ".memory");
+        byte[] block = new byte[BLOCK];
+        try (OutputStream out = Files.newOutputStream(file)) {
+            for (int i = 0; i < BLOCKS; i++) {
+                out.write(block);
             }
-            kept.add(block);
+        } finally {
+            Files.delete(file);
         }
     }
 

@@ -47,7 +47,7 @@ public interface TallyRun extends RunConfig {
         WELL,
         /** Its process ends itself at the first step. */
         EXIT,
-        /** It takes memory until something ends it. */
+        /** It takes 800 MiB of memory where /tmp is memory. */
         MEMORY
     }
 

@@ -7,6 +7,7 @@ import com.github.dockerjava.api.model.Container;
 import dev.assay.containers.Docker;
 import dev.assay.containers.NeedsDocker;
 import dev.assay.crashes.TallyCommands;
+import dev.assay.store.Claim;
 import dev.assay.store.FailureKind;
 import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
@@ -32,7 +33,7 @@ class DockerRunTest {
     private static final String RECIPE = """
             experiment: contained
             wrapper: tally
-            base: {data: {}, model: {}, train: {steps: 150, stepMillis: 20, checkpointEvery: 5}}
+            base: {data: {}, model: {}, train: {steps: 400, stepMillis: 20, checkpointEvery: 5}}
             replicates: 8
             """;
 
@@ -53,9 +54,10 @@ class DockerRunTest {
         TallyCommands contained = commands("contained");
         Process run = contained.start(dockerRun(contained, RECIPE));
         try (DockerClient engine = Docker.client()) {
-            await(() -> running(engine).size() == 4);
-            engine.killContainerCmd(running(engine).get(0).getId()).exec();
-            engine.pauseContainerCmd(running(engine).get(1).getId()).exec();
+            await(() -> busy(contained).size() == 4);
+            List<String> victims = busy(contained);
+            engine.killContainerCmd("assay-" + victims.get(0)).exec();
+            engine.pauseContainerCmd("assay-" + victims.get(1)).exec();
 
             assertThat(run.waitFor()).as(log(contained)).isZero();
 
@@ -70,7 +72,7 @@ class DockerRunTest {
         TallyCommands commands = commands("again");
         Process first = commands.start(dockerRun(commands, RECIPE));
         try (DockerClient engine = Docker.client()) {
-            await(() -> running(engine).size() == 4);
+            await(() -> busy(commands).size() == 4);
             List<String> before = running(engine).stream().map(Container::getId).toList();
             first.destroyForcibly().waitFor();
             assertThat(running(engine)).extracting(Container::getId).isEqualTo(before);
@@ -131,6 +133,15 @@ class DockerRunTest {
                 .exec());
         found.removeIf(other -> !other.getLabels().get("dev.assay.store").startsWith(folder.toString()));
         return found;
+    }
+
+    /** The workers that are at a trial. */
+    private static List<String> busy(TallyCommands commands) {
+        return trials(commands).stream()
+                .filter(trial -> trial.progress() > 0)
+                .flatMap(trial -> trial.circumstances().claim().stream())
+                .map(Claim::worker)
+                .toList();
     }
 
     private static List<TrialRecord> trials(TallyCommands commands) {

@@ -51,6 +51,9 @@ public final class WorkerPool {
     private final CountDownLatch finished = new CountDownLatch(1);
     private int started;
     private int strays;
+    /** When nothing was queued and nothing ran any more; 0 before. */
+    private long doneSince;
+
     private volatile long askedToStop;
     private volatile boolean stopping;
 
@@ -135,7 +138,11 @@ public final class WorkerPool {
         if (queued == 0) {
             dropWaiting();
         }
-        return !alive.isEmpty() || (!stopping && queued + count(trials, TrialState.RUNNING) > 0);
+        boolean isDone = queued + count(trials, TrialState.RUNNING) == 0;
+        if (isDone) {
+            dropSilent();
+        }
+        return !alive.isEmpty() || (!stopping && !isDone);
     }
 
     /** Those that have not begun are not needed any more. */
@@ -146,6 +153,18 @@ public final class WorkerPool {
                     killed.put(worker, Ending.without(TrialState.INTERRUPTED, "No worker was needed any more."));
                     launcher.cancel(worker);
                 });
+    }
+
+    /** Workers end by themselves when all trials have; one that does not for so long is frozen, and has no lease that would tell. */
+    private void dropSilent() {
+        long now = System.nanoTime();
+        doneSince = doneSince == 0 ? now : doneSince;
+        if (now - doneSince > Worker.LEASE.toNanos()) {
+            alive.forEach(worker -> {
+                killed.put(worker, frozen(worker));
+                launcher.cancel(worker);
+            });
+        }
     }
 
     /** Workers that are starting or between two trials, and so will take a queued one by themselves. */

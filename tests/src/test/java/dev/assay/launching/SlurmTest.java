@@ -50,6 +50,11 @@ class SlurmTest extends LauncherContract {
     private static Optional<ReachableStore> server = Optional.empty();
     private static Map<Long, String> local = Map.of();
 
+    /** It takes a minute, in which the other tests run. */
+    private static Optional<TallyExperiment> fewAndSlow = Optional.empty();
+
+    private static Optional<Process> shortOfTime = Optional.empty();
+
     /** Of a contract's test. */
     private Optional<StoreAddress> address = Optional.empty();
 
@@ -57,6 +62,12 @@ class SlurmTest extends LauncherContract {
     static void start() throws Exception {
         cluster = Optional.of(SlurmCluster.up(shared, 2));
         server = Optional.of(ReachableStore.start(mine.resolve("server"), PASSWORD));
+        fewAndSlow = Optional.of(experiment("short", 1, 1200));
+        // Slurm counts time in minutes and looks every half of one, so that its signal comes when some or many seconds
+        // are over.
+        shortOfTime = Optional.of(fewAndSlow
+                .get()
+                .start("--backend", backend("memory: 500MB, time: 60s, lead: 47s, options: [--nodelist=slurm-1]")));
         Path folder = mine.resolve("local");
         TallyExperiment here = new TallyExperiment(folder, StoreAddress.of(folder.resolve(".assay/s.db")), TRIALS, 0);
         assertThat(here.start().waitFor()).as(here.log()).isZero();
@@ -65,6 +76,7 @@ class SlurmTest extends LauncherContract {
 
     @AfterAll
     static void end() throws IOException {
+        shortOfTime.ifPresent(Process::destroyForcibly);
         if (server.isPresent()) {
             server.get().close();
         }
@@ -129,12 +141,7 @@ class SlurmTest extends LauncherContract {
     }
 
     @Test
-    void run_whoseNodeIsLostAndTimeIsShort_losesNothing() throws Exception {
-        TallyExperiment few = experiment("short", 1, 1200);
-        // Slurm counts time in minutes and looks every half of one, so that its signal comes when some or many seconds
-        // are over.
-        Process shortOfTime =
-                few.start("--backend", backend("memory: 500MB, time: 60s, lead: 47s, options: [--nodelist=slurm-1]"));
+    void run_whoseNodeIsLost_losesNothing() throws Exception {
         TallyExperiment experiment = experiment("lost", TRIALS, 200);
         Process command = experiment.start("--backend", backend(A_NODE_EACH));
 
@@ -146,7 +153,13 @@ class SlurmTest extends LauncherContract {
         assertThat(code).as(experiment.log()).isZero();
         assertThat(experiment.results()).isEqualTo(local);
         assertThat(experiment.attempts()).extracting(Attempt::failure).contains(Optional.of(FailureKind.LOST));
-        assertThat(shortOfTime.waitFor()).as(few.log()).isZero();
+    }
+
+    @Test
+    void run_withTooLittleTime_goesOnInOtherJobs() throws Exception {
+        TallyExperiment few = fewAndSlow.orElseThrow();
+
+        assertThat(shortOfTime.orElseThrow().waitFor()).as(few.log()).isZero();
         assertThat(local).containsAllEntriesOf(few.results());
         assertThat(few.attempts())
                 .as("what its workers left when their time was over went on in others")

@@ -10,8 +10,12 @@ import org.junit.jupiter.api.Test;
 class RefusalTest {
     @Test
     void of_unknownPartition_saysHowToFindIt() {
-        assertThat(Refusal.of("sbatch: error: invalid partition specified: nope\n"
-                        + "sbatch: error: Batch job submission failed: Invalid partition name specified\n"))
+        String said = """
+                sbatch: error: invalid partition specified: nope
+                sbatch: error: Batch job submission failed: Invalid partition name specified
+                """;
+
+        assertThat(Refusal.of(said))
                 .isEqualTo("Slurm refuses the workers: invalid partition specified: nope;"
                         + " Batch job submission failed: Invalid partition name specified.\n"
                         + "Maybe `sinfo --summarize` tells the partition that was meant.");
@@ -19,10 +23,12 @@ class RefusalTest {
 
     @Test
     void of_tooMuchMemory_saysSo() {
-        assertThat(
-                        Refusal.of(
-                                "sbatch: error: Memory specification can not be satisfied\n"
-                                        + "sbatch: error: Batch job submission failed: Requested node configuration is not available\n"))
+        String said = """
+                sbatch: error: Memory specification can not be satisfied
+                sbatch: error: Batch job submission failed: Requested node configuration is not available
+                """;
+
+        assertThat(Refusal.of(said))
                 .endsWith("\nMaybe no node has so much memory or so many cores: `sinfo --Node --long` tells.");
     }
 

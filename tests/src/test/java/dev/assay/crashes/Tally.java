@@ -65,7 +65,7 @@ public final class Tally implements Trainable<TallyRun> {
 
     private static void meet(TallyRun.Fate fate) throws ReflectiveOperationException {
         if (fate == TallyRun.Fate.EXIT) {
-            Runtime.getRuntime().halt(EXIT);
+            System.exit(EXIT);
         }
         if (fate == TallyRun.Fate.MEMORY) {
             takeAllMemory();

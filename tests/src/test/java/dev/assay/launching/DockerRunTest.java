@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -131,7 +132,8 @@ class DockerRunTest {
                 .withShowAll(true)
                 .withLabelFilter(List.of("dev.assay.trial"))
                 .exec());
-        found.removeIf(other -> !other.getLabels().get("dev.assay.store").startsWith(folder.toString()));
+        found.removeIf(other ->
+                !Objects.toString(other.getLabels().get("dev.assay.store")).startsWith(folder.toString()));
         return found;
     }
 

@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -86,11 +87,14 @@ final class WorkerCommand implements Callable<Integer> {
     /** Without a parent a signal tells that it must go: its time is over, or its place is wanted. The trial goes on elsewhere, from its checkpoint. */
     private static boolean workAlone(Worker worker) {
         CountDownLatch ended = new CountDownLatch(1);
+        Thread working = Thread.currentThread();
         Thread signal = new Thread(
                 () -> {
-                    worker.leave();
-                    awaitAnyway(ended);
-                    Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                    if (!isExiting(working)) {
+                        worker.leave();
+                        awaitAnyway(ended);
+                        Runtime.getRuntime().halt(ExitCode.INTERRUPTED);
+                    }
                 },
                 "signal");
         Runtime.getRuntime().addShutdownHook(signal);
@@ -100,6 +104,13 @@ final class WorkerCommand implements Callable<Integer> {
             ended.countDown();
             forget(signal);
         }
+    }
+
+    /** Whether it was no signal, but the trial's own code that ends the process: that waits for us, and has an exit code of its own. */
+    private static boolean isExiting(Thread working) {
+        return Arrays.stream(working.getStackTrace())
+                .anyMatch(frame -> frame.getClassName().equals(Runtime.class.getName())
+                        && frame.getMethodName().equals("exit"));
     }
 
     /** What ends the process after this has an exit code of its own. */

@@ -6,6 +6,7 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import dev.assay.containers.Docker;
 import dev.assay.containers.NeedsDocker;
+import dev.assay.crashes.StoreServer;
 import dev.assay.crashes.TallyCommands;
 import dev.assay.store.Claim;
 import dev.assay.store.FailureKind;
@@ -104,6 +105,32 @@ class DockerRunTest {
                 .containsExactly(TrialState.FAILED, TrialState.COMPLETED);
         assertThat(trials(commands).get(0).failure())
                 .hasValueSatisfying(failure -> assertThat(failure.kind()).isEqualTo(FailureKind.OUT_OF_MEMORY));
+    }
+
+    @Test
+    @Tag("C15")
+    void run_onServerWithPassword_isInNoDescriptionOfAContainer() throws Exception {
+        try (StoreServer server = StoreServer.start(folder.resolve("server"));
+                DockerClient engine = Docker.client()) {
+            String address = server.newDatabase("contained").secretText() + "&password=planted-4711";
+            Path own = Files.createDirectory(folder.resolve("served"));
+            TallyCommands commands = new TallyCommands(own, StoreAddress.parse(address));
+            Process run = commands.start(dockerRun(commands, RECIPE));
+            await(() -> busy(commands).size() == 4);
+            List<String> told =
+                    engine.listContainersCmd().withLabelFilter(List.of("dev.assay.trial=contained")).exec().stream()
+                            .map(found -> engine.inspectContainerCmd(found.getId())
+                                    .exec()
+                                    .toString())
+                            .toList();
+
+            assertThat(run.waitFor()).as(log(commands)).isZero();
+
+            assertThat(told).hasSize(4).noneMatch(text -> text.contains("planted-4711"));
+            assertThat(log(commands)).doesNotContain("planted-4711");
+            assertThat(trials(commands)).extracting(TrialRecord::state).containsOnly(TrialState.COMPLETED);
+            assertThat(own.resolve(".assay/secrets")).doesNotExist();
+        }
     }
 
     private String[] dockerRun(TallyCommands commands, String recipe) throws Exception {

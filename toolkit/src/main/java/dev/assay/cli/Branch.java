@@ -47,7 +47,10 @@ final class Branch {
             String experiment = name.orElse(verb + "-" + parent.hash().substring(0, SHORT_HASH));
             open.put(experiment(experiment, parent, origin, sets), List.of(spec));
             open.requeue(experiment);
-            return new ExperimentRun(session, open, address, false).run(experiment, List.of(spec), Effort.of(1));
+            Effort effort = Effort.of(1);
+            try (Workers workers = Workers.of(session, address, experiment, effort, 1, progress -> {})) {
+                return new ExperimentRun(session, open, false).run(experiment, List.of(spec), effort, workers);
+            }
         }
     }
 

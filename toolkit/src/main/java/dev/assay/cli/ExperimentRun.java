@@ -2,14 +2,11 @@ package dev.assay.cli;
 
 import dev.assay.analysis.Analysis;
 import dev.assay.analysis.Labels;
-import dev.assay.launch.Launcher;
-import dev.assay.launch.WorkerJob;
 import dev.assay.report.Report;
 import dev.assay.run.Plan;
 import dev.assay.run.WorkerPool;
 import dev.assay.store.Experiment;
 import dev.assay.store.ExperimentResults;
-import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialState;
@@ -23,57 +20,34 @@ import java.util.Optional;
 final class ExperimentRun {
     private final Session session;
     private final TrialStore open;
-    private final StoreAddress address;
     private final boolean isQuiet;
 
     /** @param isQuiet whether only failures and the result are printed */
-    ExperimentRun(Session session, TrialStore open, StoreAddress address, boolean isQuiet) {
+    ExperimentRun(Session session, TrialStore open, boolean isQuiet) {
         this.isQuiet = isQuiet;
         this.session = session;
         this.open = open;
-        this.address = address;
     }
 
     /**
      * Runs it and returns the exit code.
      *
      * @param effort what it may use
+     * @param workers who train
      */
-    int run(String name, List<TrialSpec> specs, Effort effort) {
+    int run(String name, List<TrialSpec> specs, Effort effort, Workers workers) {
         long begin = System.nanoTime();
         Experiment experiment = Session.experiment(open, name);
         Plan plan = Plan.of(specs, open);
         tell(session.console().bold(name) + ": " + PlanText.summary(plan));
-        List<TrialRecord> trials = plan.open() == 0 ? open.trialsOf(name) : train(experiment, plan, effort);
+        if (plan.open() > 0) {
+            train(experiment, plan, new WorkerPool(open, name, workers.launcher(), withinMemory(effort, plan)));
+        }
+        List<TrialRecord> trials = open.trialsOf(name);
         return finish(experiment, trials, begin, plan.open() == 0);
     }
 
-    private List<TrialRecord> train(Experiment experiment, Plan plan, Effort effort) {
-        WorkerPool.Limits limits = withinMemory(effort, plan);
-        try (Launcher launcher = effort.backend()
-                .open(
-                        job(
-                                session,
-                                address,
-                                experiment.name(),
-                                effort,
-                                plan.entries().size()),
-                        this::tell)) {
-            return train(experiment, plan, new WorkerPool(open, experiment.name(), launcher, limits));
-        }
-    }
-
-    /**
-     * What its workers have in common.
-     *
-     * @param all trials of the experiment
-     */
-    static WorkerJob job(Session session, StoreAddress store, String experiment, Effort effort, int all) {
-        return new WorkerJob(
-                session.name(), session.mainClass(), store, Optional.empty(), experiment, effort.threadsOfEach(all));
-    }
-
-    private List<TrialRecord> train(Experiment experiment, Plan plan, WorkerPool pool) {
+    private void train(Experiment experiment, Plan plan, WorkerPool pool) {
         Thread interrupt = new Thread(() -> interrupted(pool), "interrupt");
         Runtime.getRuntime().addShutdownHook(interrupt);
         Labels labels = Labels.of(
@@ -91,7 +65,6 @@ final class ExperimentRun {
             display.close();
             removeHook(interrupt);
         }
-        return open.trialsOf(experiment.name());
     }
 
     /** Fewer workers where so many would not fit; with as many threads each, since the bits of results depend on those. */

@@ -3,7 +3,6 @@ package dev.assay.cli;
 import dev.assay.error.AssayException;
 import dev.assay.launch.Backend;
 import dev.assay.launch.Launcher;
-import dev.assay.launch.WorkerJob;
 import dev.assay.recipe.Recipe;
 import dev.assay.run.Plan;
 import dev.assay.run.WorkerName;
@@ -44,45 +43,42 @@ final class LaunchCommand extends TrainingCommand {
         }
         Recipe<?> read = read();
         List<TrialSpec> specs = Session.specs(read);
-        WorkerJob job = ExperimentRun.job(session, recipe.store.file, read.name(), effort, specs.size());
-        if (isDry) {
-            session.console()
-                    .out()
-                    .println(
-                            where.manifest(job)
-                                    .orElseThrow(
-                                            () -> new AssayException(
-                                                    "This backend is told nothing that could be printed; kubernetes is.\nMaybe leave out --dry-run.")));
-            return ExitCode.OK;
-        }
-        try (TrialStore open = prepared(read, specs)) {
-            Plan plan = Plan.of(specs, open);
-            session.console().err().println(session.console().bold(read.name()) + ": " + PlanText.summary(plan));
-            if (plan.open() > 0) {
-                launch(where, job, effort.limits((int) plan.open()).workers());
+        try (Workers workers = workers(read, effort, session.console().err()::println)) {
+            if (isDry) {
+                session.console().out().println(workers.manifest().orElseThrow(LaunchCommand::nothingToPrint));
+                return ExitCode.OK;
+            }
+            try (TrialStore open = prepared(read, specs, workers)) {
+                Plan plan = Plan.of(specs, open);
+                session.console().err().println(session.console().bold(read.name()) + ": " + PlanText.summary(plan));
+                if (plan.open() > 0) {
+                    launch(workers.launcher(), effort.limits((int) plan.open()).workers());
+                }
             }
         }
         return ExitCode.OK;
     }
 
-    private void launch(Backend where, WorkerJob job, int wanted) {
-        try (Launcher launcher =
-                where.open(job, progress -> session.console().err().println(progress))) {
-            long alive = launcher.list().stream()
-                    .filter(worker -> launcher.state(worker).isAlive())
-                    .count();
-            String run = WorkerName.create();
-            List<String> names = IntStream.rangeClosed(1, (int) Math.max(0, wanted - alive))
-                    .mapToObj(i -> run + "-" + i)
-                    .toList();
-            launcher.submit(names);
-            names.forEach(session.console().out()::println);
-            session.console()
-                    .err()
-                    .println(
-                            (names.size() == 1 ? "1 worker" : names.size() + " workers") + " started"
-                                    + (alive == 0 ? "." : "; " + alive + " were there already.")
-                                    + " `status` tells how it goes; `run` with the same recipe and backend waits and writes the report.");
-        }
+    private static AssayException nothingToPrint() {
+        return new AssayException(
+                "This backend is told nothing that could be printed; kubernetes is.\nMaybe leave out --dry-run.");
+    }
+
+    private void launch(Launcher launcher, int wanted) {
+        long alive = launcher.list().stream()
+                .filter(worker -> launcher.state(worker).isAlive())
+                .count();
+        String run = WorkerName.create();
+        List<String> names = IntStream.rangeClosed(1, (int) Math.max(0, wanted - alive))
+                .mapToObj(i -> run + "-" + i)
+                .toList();
+        launcher.submit(names);
+        names.forEach(session.console().out()::println);
+        session.console()
+                .err()
+                .println(
+                        (names.size() == 1 ? "1 worker" : names.size() + " workers") + " started"
+                                + (alive == 0 ? "." : "; " + alive + " were there already.")
+                                + " `status` tells how it goes; `run` with the same recipe and backend waits and writes the report.");
     }
 }

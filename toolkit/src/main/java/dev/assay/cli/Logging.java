@@ -37,6 +37,8 @@ final class Logging {
         context.getLogger("org.hibernate").setLevel(Level.WARN);
         context.getLogger("org.jboss").setLevel(Level.WARN);
         context.getLogger("ai.djl").setLevel(Level.WARN);
+        // What it tells of a connection that fails, the message about it tells too.
+        context.getLogger("com.github.dockerjava").setLevel(Level.WARN);
         // Warns of the one expression that is filled in after it.
         context.getLogger("org.hibernate.validator.messageinterpolation").setLevel(Level.ERROR);
         // Says on every machine without a GPU that there is none.

@@ -51,8 +51,15 @@ final class RunCommand extends TrainingCommand {
             return new SmokeRun(session, recipe.store.file).run(read);
         }
         List<TrialSpec> specs = Session.specs(read);
-        try (TrialStore open = prepared(read, specs)) {
-            return new ExperimentRun(session, open, recipe.store.file, quiet).run(read.name(), specs, effort);
+        try (Workers workers = workers(read, effort, this::tell);
+                TrialStore open = prepared(read, specs, workers)) {
+            return new ExperimentRun(session, open, quiet).run(read.name(), specs, effort, workers);
+        }
+    }
+
+    private void tell(String progress) {
+        if (!quiet) {
+            session.console().err().println(progress);
         }
     }
 

@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.config.RunConfig;
 import dev.assay.error.AssayException;
+import dev.assay.launch.Launcher;
 import dev.assay.provenance.GitState;
 import dev.assay.recipe.PlannedTrial;
 import dev.assay.recipe.Recipe;
@@ -18,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -114,14 +116,21 @@ abstract class TrainingCommand implements Callable<Integer> {
         }
     }
 
-    /** The store with the experiment in it, once everything the trials need is known to be there. */
-    TrialStore prepared(Recipe<?> read, List<TrialSpec> specs) {
+    /** Who train what it asks for. */
+    Workers workers(Recipe<?> read, Effort effort, Consumer<String> progress) {
+        return Workers.of(
+                session, recipe.store.file, read.name(), effort, read.trials().size(), progress);
+    }
+
+    /** The store with the experiment in it, once everything the trials need is known to be there, and the backend of those who train them. */
+    TrialStore prepared(Recipe<?> read, List<TrialSpec> specs, Workers workers) {
         try (Closeable existing = new Closeable(TrialStore.openExisting(recipe.store.file))) {
             Plan plan = existing.store().map(store -> Plan.of(specs, store)).orElseGet(() -> Plan.of(specs, List.of()));
             if (!force) {
                 RecordedConfigs.refuseChanged(read, plan);
             }
             if (force || plan.open() > 0) {
+                Launcher unused = workers.launcher();
                 prepare(session.wrappers().get(read.wrapper()), read.trials());
             }
         }

@@ -93,7 +93,10 @@ final class ContainerOfWorker {
 
     /** Labels of all workers of the experiment and the store. */
     Map<String, String> labels() {
-        return Map.of(TRIAL, job.experiment(), STORE, job.store().toString());
+        // In full: what is called the same in another folder is another store.
+        String store =
+                job.store().isServer() ? job.store().toString() : job.store().secretText();
+        return Map.of(TRIAL, job.experiment(), STORE, store);
     }
 
     /** Whether a container of these labels runs the same code with as many threads. */
@@ -154,7 +157,16 @@ final class ContainerOfWorker {
 
     /** The store's address, which may hold a password, in a file that its owner alone can read. */
     private Path secret() {
-        return SecretFile.write(folder.resolve("secrets"), "store", job.store().secretText());
+        return SecretFile.write(secrets(), job.experiment(), job.store().secretText());
+    }
+
+    /** Removes the file, which no container needs any more. */
+    void forgetSecret() {
+        SecretFile.delete(secrets(), job.experiment());
+    }
+
+    private Path secrets() {
+        return folder.resolve("secrets");
     }
 
     /** What to say where the engine does not start a container. */

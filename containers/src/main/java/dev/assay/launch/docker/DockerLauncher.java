@@ -174,7 +174,13 @@ final class DockerLauncher implements Launcher {
 
     @Override
     public void close() {
-        close(engine);
+        try {
+            if (list().isEmpty()) {
+                container.forgetSecret();
+            }
+        } finally {
+            close(engine);
+        }
     }
 
     private static void close(DockerClient engine) {

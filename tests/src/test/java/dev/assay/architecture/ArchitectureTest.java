@@ -112,8 +112,8 @@ class ArchitectureTest {
                     Set.of("activation", "config", "data", "engine", "graph", "graph.op", "model", "similarity")),
             Map.entry("image", Set.of("cli", "launch", "provenance")),
             Map.entry("launch.docker", Set.of("config", "image", "launch", "store")),
-            Map.entry("launch.slurm", Set.of("config", "image", "launch", "store")),
-            Map.entry("launch.kubernetes", Set.of("config", "launch", "store")),
+            Map.entry("launch.slurm", Set.of("config", "image", "launch", "provenance", "store")),
+            Map.entry("launch.kubernetes", Set.of("config", "launch", "provenance", "store")),
             Map.entry(
                     "examples.cifar10",
                     Set.of(

@@ -229,30 +229,14 @@ final class KubernetesLauncher implements Launcher {
             return;
         }
         told.add(worker);
-        quietly(
-                worker,
-                () -> client.batch()
-                        .v1()
-                        .jobs()
-                        .inNamespace(namespace)
-                        .withName(Labels.name(worker))
-                        .withPropagationPolicy(DeletionPropagation.FOREGROUND)
-                        .delete());
+        deleteJob(worker, DeletionPropagation.FOREGROUND);
     }
 
     @Override
     public void cancel(String worker) {
         cancelled.add(worker);
         // The Job first, or it would replace its pod.
-        quietly(
-                worker,
-                () -> client.batch()
-                        .v1()
-                        .jobs()
-                        .inNamespace(namespace)
-                        .withName(Labels.name(worker))
-                        .withPropagationPolicy(DeletionPropagation.BACKGROUND)
-                        .delete());
+        deleteJob(worker, DeletionPropagation.BACKGROUND);
         view.pod(worker)
                 .filter(pod -> !pod.isGone())
                 .ifPresent(pod -> quietly(
@@ -262,6 +246,18 @@ final class KubernetesLauncher implements Launcher {
                                 .withName(pod.name())
                                 .withGracePeriod(pod.isNodeSilent() ? AT_ONCE : AS_SOON_AS_CONFIRMED)
                                 .delete()));
+    }
+
+    private void deleteJob(String worker, DeletionPropagation propagation) {
+        quietly(
+                worker,
+                () -> client.batch()
+                        .v1()
+                        .jobs()
+                        .inNamespace(namespace)
+                        .withName(Labels.name(worker))
+                        .withPropagationPolicy(propagation)
+                        .delete());
     }
 
     private static void quietly(String worker, Runnable deletion) {

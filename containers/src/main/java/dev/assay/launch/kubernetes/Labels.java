@@ -1,10 +1,8 @@
 package dev.assay.launch.kubernetes;
 
 import dev.assay.launch.WorkerJob;
+import dev.assay.provenance.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Map;
 
@@ -41,11 +39,6 @@ final class Labels {
 
     /** So much of the text's SHA-256 that no two texts will have the same. */
     static String digest(String text) {
-        try {
-            byte[] all = MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-            return HexFormat.of().formatHex(all).substring(0, DIGEST);
-        } catch (NoSuchAlgorithmException e) {
-            throw new IllegalStateException(e);
-        }
+        return Sha256.of(text.getBytes(StandardCharsets.UTF_8)).substring(0, DIGEST);
     }
 }

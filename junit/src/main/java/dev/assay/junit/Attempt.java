@@ -38,7 +38,7 @@ final class Attempt<C extends TrainingRun> extends StorelessTrial<C> {
 
     /** A later attempt at the same trial, which begins with what this one left on disk and is not interrupted. */
     Attempt<C> again() {
-        Attempt<C> again = new Attempt<>(config(), storeDirectory(), () -> false);
+        Attempt<C> again = new Attempt<>(config(), artifacts().folder(), () -> false);
         again.points.addAll(points);
         return again;
     }
@@ -64,7 +64,7 @@ final class Attempt<C extends TrainingRun> extends StorelessTrial<C> {
     private Outcome run(ModelWrapper<C> wrapper) throws Exception {
         wrapper.prepare(config());
         C filled = DerivedValues.fill(config(), wrapper.derivedValues(config()));
-        Attempt<C> attempt = new Attempt<>(filled, storeDirectory(), isInterrupted);
+        Attempt<C> attempt = new Attempt<>(filled, artifacts().folder(), isInterrupted);
         attempt.points.addAll(points);
         try {
             return wrapper.run(attempt);

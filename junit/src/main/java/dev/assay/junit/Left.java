@@ -27,7 +27,7 @@ record Left(Map<String, String> parts) {
         outcome.weights().ifPresent(weights -> parts.put("3 final weights", weights.sha256()));
         Checkpoint unused = NativeEngine.call(1, () -> {
             try (NDManager memory = NDManager.newBaseManager()) {
-                Checkpoint last = CheckpointFolder.of(attempt.storeDirectory(), attempt.directory())
+                Checkpoint last = CheckpointFolder.of(attempt.artifacts(), attempt.directory())
                         .newest(memory)
                         .orElseThrow();
                 addState(last, parts);

@@ -10,7 +10,7 @@ import java.util.stream.Collectors;
 
 /** The SQL that makes a store, a script a version; a store of version n has had the first n scripts. */
 public final class StoreSql {
-    private static final int VERSIONS = 3;
+    private static final int VERSIONS = 4;
 
     private StoreSql() {}
 

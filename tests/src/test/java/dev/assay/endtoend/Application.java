@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -15,9 +16,14 @@ import tools.jackson.databind.json.JsonMapper;
  * The CIFAR-10 application as a user has it: a process of its own in a folder of its own.
  *
  * @param folder the working directory
+ * @param environment what it has besides this process's
  */
-public record Application(Path folder) {
+public record Application(Path folder, Map<String, String> environment) {
     private static final int MINUTES = 10;
+
+    public Application(Path folder) {
+        this(folder, Map.of());
+    }
 
     /** What a command printed and how it ended. */
     public record Ended(int code, String out, String err) {
@@ -54,11 +60,12 @@ public record Application(Path folder) {
                 System.getProperty("java.class.path"),
                 "dev.assay.examples.cifar10.Cifar10"));
         command.addAll(List.of(args));
-        return new ProcessBuilder(command)
+        ProcessBuilder builder = new ProcessBuilder(command)
                 .directory(folder.toFile())
                 .redirectOutput(out)
-                .redirectError(err)
-                .start();
+                .redirectError(err);
+        builder.environment().putAll(environment);
+        return builder.start();
     }
 
     /** A recipe of the example application. */

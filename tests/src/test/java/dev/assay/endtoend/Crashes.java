@@ -26,8 +26,13 @@ public final class Crashes {
     private final String recipe;
 
     public Crashes(Path folder, String recipe) throws IOException {
-        this.application = new Application(folder);
-        this.recipe = Files.writeString(folder.resolve("crashes.yaml"), recipe).toString();
+        this(new Application(folder), recipe);
+    }
+
+    public Crashes(Application application, String recipe) throws IOException {
+        this.application = application;
+        this.recipe = Files.writeString(application.folder().resolve("crashes.yaml"), recipe)
+                .toString();
     }
 
     /** Which processes are ended, and how. */
@@ -56,6 +61,10 @@ public final class Crashes {
             throw new IllegalStateException("The experiment ended with " + ended.code() + ":\n" + ended.err());
         }
         return left();
+    }
+
+    public Application application() {
+        return application;
     }
 
     /**
@@ -99,7 +108,7 @@ public final class Crashes {
     }
 
     /** Everything that must not depend on crashes, by name: weights, metrics, series, and the tensors of the last checkpoint of each trial. */
-    private Map<String, String> left() throws IOException, InterruptedException {
+    public Map<String, String> left() throws IOException, InterruptedException {
         Map<String, String> left = new TreeMap<>();
         for (JsonNode trial : application.run("list", "--json").json().get("trials")) {
             String hash = trial.get("hash").asString();
@@ -143,7 +152,7 @@ public final class Crashes {
             JsonNode manifest = JsonMapper.shared().readTree(Files.readString(last));
             Consumer<Map.Entry<String, JsonNode>> put = tensor ->
                     digests.put(tensor.getKey(), tensor.getValue().get("sha256").asString());
-            manifest.at("/checkpoint/tensors").properties().forEach(put);
+            manifest.at("/content/tensors").properties().forEach(put);
             return digests;
         } catch (IOException e) {
             throw new UncheckedIOException(e);

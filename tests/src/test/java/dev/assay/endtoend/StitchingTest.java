@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.assay.artifact.Artifacts;
 import dev.assay.checkpoint.WeightFiles;
 import dev.assay.endtoend.Application.Ended;
 import dev.assay.engine.NativeEngine;
@@ -251,7 +252,8 @@ class StitchingTest {
     private static Map<String, float[]> read(Path file) throws Exception {
         return NativeEngine.call(1, () -> {
             try (NDManager memory = NDManager.newBaseManager()) {
-                Map<String, NDArray> tensors = WeightFiles.load(file, memory);
+                Map<String, NDArray> tensors =
+                        new WeightFiles(Artifacts.in(folder.resolve(".assay"))).load(file, memory);
                 Map<String, float[]> values = new TreeMap<>();
                 for (String name : new TreeSet<>(tensors.keySet())) {
                     values.put(name, Objects.requireNonNull(tensors.get(name)).toFloatArray());

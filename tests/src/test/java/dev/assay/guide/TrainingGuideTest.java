@@ -198,7 +198,7 @@ class TrainingGuideTest {
         try (ScratchTrial<ToyRun> trial = new ScratchTrial<>(config(), 1);
                 NDManager memory = NDManager.newBaseManager()) {
             Outcome.Completed other = (Outcome.Completed) new Points().run(trial);
-            new WeightFiles(trial.storeDirectory()).export(other.weights().orElseThrow(), weights, memory);
+            new WeightFiles(trial.artifacts()).export(other.weights().orElseThrow(), weights, memory);
         }
         ModelWrapper<ToyRun> wrapper = new Points() {
             @Override

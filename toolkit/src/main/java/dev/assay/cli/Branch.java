@@ -57,7 +57,7 @@ final class Branch {
     private long step(TrialStore open, TrialRecord parent, Optional<Long> asked) {
         SortedSet<Long> kept;
         try {
-            kept = session.wrappers().keptSteps(parent, open.directory());
+            kept = session.wrappers().keptSteps(parent, open.artifacts());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

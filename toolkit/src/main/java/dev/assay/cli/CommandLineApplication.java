@@ -80,6 +80,7 @@ public final class CommandLineApplication {
         commands.put("cancel", () -> new CommandLine(new CancelCommand(session)));
         commands.put("du", () -> new CommandLine(new DuCommand(session)));
         commands.put("gc", () -> new CommandLine(new GcCommand(session)));
+        commands.put("artifacts", () -> new CommandLine(new ArtifactsCommand(session)));
         commands.put("report", () -> new CommandLine(new ReportCommand(session)));
         commands.put("dashboard", () -> new CommandLine(new DashboardCommand(session)));
         commands.put("compare", () -> new CommandLine(new CompareCommand(session)));

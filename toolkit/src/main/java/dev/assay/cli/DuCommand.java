@@ -46,7 +46,10 @@ final class DuCommand implements Callable<Integer> {
     }
 
     static String size(List<StoredFile> files) {
-        long bytes = files.stream().mapToLong(StoredFile::bytes).sum();
+        return size(files.stream().mapToLong(StoredFile::bytes).sum());
+    }
+
+    static String size(long bytes) {
         return bytes < 100_000 ? String.format("%.1f kB", bytes / 1e3) : String.format("%.1f MB", bytes / 1e6);
     }
 }

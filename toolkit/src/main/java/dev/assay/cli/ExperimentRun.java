@@ -2,6 +2,7 @@ package dev.assay.cli;
 
 import dev.assay.analysis.Analysis;
 import dev.assay.analysis.Labels;
+import dev.assay.artifact.Artifacts;
 import dev.assay.report.Report;
 import dev.assay.run.Plan;
 import dev.assay.run.WorkerPool;
@@ -11,6 +12,7 @@ import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialSpec;
 import dev.assay.store.TrialState;
 import dev.assay.store.TrialStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -125,9 +127,13 @@ final class ExperimentRun {
         if (nothingToDo) {
             tell("Nothing to train: every trial is done and served from the store.");
         }
+        Artifacts artifacts = open.artifacts();
+        elsewhere("Pictures of networks are missing", () -> TrialFolders.fetchPictures(artifacts, trials));
         ExperimentResults results = Session.results(open, experiment);
         Report report = Report.of(results);
-        Path file = report.write(Session.reportFolder(open, experiment.name()));
+        Path folder = Session.reportFolder(open, experiment.name());
+        Path file = report.write(folder);
+        elsewhere("The report is on this machine only", () -> artifacts.keepBelow(artifacts.name(folder)));
         Analysis analysis = report.analysis();
         console.out().println();
         analysis.answer().sentences().forEach(console.out()::println);
@@ -147,6 +153,19 @@ final class ExperimentRun {
             tell(summary);
         }
         return failed > 0 ? ExitCode.FAILED : ExitCode.OK;
+    }
+
+    private interface Copying {
+        void run() throws IOException;
+    }
+
+    /** What is trained is trained: that something cannot be had or kept elsewhere now is no reason to fail. */
+    private void elsewhere(String otherwise, Copying copying) {
+        try {
+            copying.run();
+        } catch (IOException e) {
+            tell("note: " + otherwise + ". " + e.getMessage());
+        }
     }
 
     private void tell(String line) {

@@ -38,9 +38,9 @@ final class GcCommand implements Callable<Integer> {
                     .toList();
             for (StoredFile file : spare) {
                 if (dryRun) {
-                    session.console().out().println(file.path());
+                    session.console().out().println(open.artifacts().folder().resolve(file.name()));
                 } else {
-                    StoredFiles.delete(file);
+                    open.artifacts().collect(file.name());
                 }
             }
             session.console()

@@ -48,7 +48,7 @@ final class NodeArguments {
     /** The trial on record, its data made sure of. */
     static <C extends RunConfig> FinishedTrial<C> finished(Wrapper<C> wrapper, TrialRecord trial, TrialStore store) {
         int threads = Runtime.getRuntime().availableProcessors();
-        FinishedTrial<C> finished = FinishedTrial.of(wrapper, trial, store.directory(), threads);
+        FinishedTrial<C> finished = FinishedTrial.of(wrapper, trial, store.artifacts(), threads);
         finished.prepare();
         return finished;
     }

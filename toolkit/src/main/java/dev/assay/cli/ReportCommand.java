@@ -1,7 +1,9 @@
 package dev.assay.cli;
 
 import dev.assay.report.Report;
+import dev.assay.store.Experiment;
 import dev.assay.store.TrialStore;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,9 +45,11 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
+    public Integer call() throws IOException {
         try (TrialStore open = Session.store(store.file)) {
-            var results = Session.results(open, Session.experiment(open, experiment));
+            Experiment found = Session.experiment(open, experiment);
+            TrialFolders.fetchPictures(open.artifacts(), open.trialsOf(found.name()));
+            var results = Session.results(open, found);
             Path to = folder.orElseGet(() -> Session.reportFolder(open, experiment));
             List<Path> files = new ArrayList<>();
             Report report = Report.of(results);
@@ -53,6 +57,9 @@ final class ReportCommand implements Callable<Integer> {
             files.addAll(report.writeTables(to));
             if (figures) {
                 files.addAll(report.writeFigures(to));
+            }
+            if (folder.isEmpty()) {
+                open.artifacts().keepBelow(open.artifacts().name(to));
             }
             files.forEach(session.console().out()::println);
             return ExitCode.OK;

@@ -1,5 +1,6 @@
 package dev.assay.cli;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.error.AssayException;
 import dev.assay.error.NotFoundException;
 import dev.assay.run.Wrappers;
@@ -78,8 +79,10 @@ final class ShowCommand implements Callable<Integer> {
     }
 
     private static String code(TrialRecord trial, TrialStore open) {
-        Path file = Wrappers.directory(open.directory(), trial.hash()).resolve(CODE);
+        Artifacts artifacts = open.artifacts();
+        Path file = Wrappers.directory(artifacts.folder(), trial.hash()).resolve(CODE);
         try {
+            artifacts.fetch(List.of(artifacts.name(file)));
             return Files.readString(file);
         } catch (NoSuchFileException e) {
             throw new NotFoundException("Trial (" + trial.hash() + ") has left no code (" + file + "); it is "

@@ -150,7 +150,7 @@ abstract class TrainingCommand implements Callable<Integer> {
                 Note.mine(comment));
         open.requeue(read.name());
         if (force) {
-            open.force(read.name()).forEach(trial -> TrialFolders.delete(open.directory(), trial));
+            open.force(read.name()).forEach(trial -> TrialFolders.delete(open.artifacts(), trial));
         }
         return open;
     }

@@ -56,7 +56,7 @@ final class WeightsCommand implements Callable<Integer> {
 
     private <C extends RunConfig> SortedMap<String, List<Long>> write(
             Wrapper<C> wrapper, TrialRecord trial, TrialStore open) throws Exception {
-        FinishedTrial<C> finished = FinishedTrial.of(wrapper, trial, open.directory(), 1);
+        FinishedTrial<C> finished = FinishedTrial.of(wrapper, trial, open.artifacts(), 1);
         try {
             return finished.trainable()
                     .exportWeights(finished, file)

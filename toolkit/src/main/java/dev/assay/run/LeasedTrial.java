@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.config.RunConfig;
 import dev.assay.store.Lease;
 import dev.assay.store.LeaseStatus;
@@ -103,8 +104,8 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     }
 
     @Override
-    public Path storeDirectory() {
-        return store.directory();
+    public Artifacts artifacts() {
+        return store.artifacts();
     }
 
     @Override
@@ -117,8 +118,8 @@ final class LeasedTrial<C extends RunConfig> implements Trial<C>, AutoCloseable 
     }
 
     @Override
-    public Path otherStoreDirectory() {
-        return others.map(store -> store.address().directory()).orElseGet(this::storeDirectory);
+    public Artifacts otherArtifacts() {
+        return others.map(OtherTrials::artifacts).orElseGet(this::artifacts);
     }
 
     @Override

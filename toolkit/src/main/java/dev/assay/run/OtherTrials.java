@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
@@ -12,6 +13,17 @@ import java.util.Optional;
  * @param address of the store, which need not be there
  */
 record OtherTrials(StoreAddress address) {
+
+    /** Their files. */
+    Artifacts artifacts() {
+        return TrialStore.openExisting(address)
+                .map(store -> {
+                    try (store) {
+                        return store.artifacts();
+                    }
+                })
+                .orElseGet(() -> Artifacts.in(address.directory()));
+    }
 
     /** The trial whose hash begins so; empty if there is none or several. */
     Optional<TrialRecord> find(String hashPrefix) {

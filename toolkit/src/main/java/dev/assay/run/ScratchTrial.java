@@ -22,7 +22,7 @@ public final class ScratchTrial<C extends RunConfig> extends StorelessTrial<C> i
 
     @Override
     public void close() throws IOException {
-        try (Stream<Path> files = Files.walk(storeDirectory())) {
+        try (Stream<Path> files = Files.walk(artifacts().folder())) {
             List<Path> deepestFirst = files.sorted(Comparator.reverseOrder()).toList();
             for (Path file : deepestFirst) {
                 Files.delete(file);

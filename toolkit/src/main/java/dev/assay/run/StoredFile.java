@@ -1,16 +1,14 @@
 package dev.assay.run;
 
-import java.nio.file.Path;
-
 /**
- * A file below a store's folder.
+ * A file of a store, in its folder or elsewhere.
  *
  * @param kind what it is
- * @param path where it is
+ * @param name below the store's folder
  * @param bytes its size
  * @param references how many trials need it; what no trial needs can be deleted
  */
-public record StoredFile(Kind kind, Path path, long bytes, int references) {
+public record StoredFile(Kind kind, String name, long bytes, int references) {
 
     /** What files there are. */
     public enum Kind {

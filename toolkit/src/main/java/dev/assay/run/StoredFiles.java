@@ -1,15 +1,13 @@
 package dev.assay.run;
 
+import dev.assay.artifact.Artifacts;
+import dev.assay.artifact.ObjectStore;
 import dev.assay.store.Claim;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
 import dev.assay.store.Weights;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -18,25 +16,18 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/** Finds out which of the files below a store's folder are needed. */
+/** Finds out which of the files of a store are needed. */
 public final class StoredFiles {
-    /** What is younger may belong to a trial that has not said so yet. */
-    private static final Duration YOUNG = Duration.ofHours(1);
-
-    /** Left by somebody who was killed while writing. */
-    private static final String PART = ".part";
-
     private static final Pattern NAMED = Pattern.compile("weights/\\w+\\.json");
 
-    private final Path folder;
-    private final Map<Path, Integer> weights = new HashMap<>();
+    private final Artifacts artifacts;
+    private final Map<String, Integer> weights = new HashMap<>();
     private final Set<String> trials = new HashSet<>();
     private final Set<String> logs = new HashSet<>();
 
-    private StoredFiles(Path folder) {
-        this.folder = folder;
+    private StoredFiles(Artifacts artifacts) {
+        this.artifacts = artifacts;
     }
 
     /**
@@ -45,7 +36,7 @@ public final class StoredFiles {
      * @param wrappers those of all its trials
      */
     public static List<StoredFile> of(TrialStore store, Wrappers wrappers) throws IOException {
-        StoredFiles files = new StoredFiles(store.directory());
+        StoredFiles files = new StoredFiles(store.artifacts());
         for (TrialRecord trial : store.trials()) {
             files.count(trial, wrappers);
         }
@@ -56,22 +47,6 @@ public final class StoredFiles {
         files.addAll(StoredFile.Kind.LOGS, "logs", all);
         files.addAll(StoredFile.Kind.REPORTS, "reports", all);
         return all;
-    }
-
-    /** Deletes a file that no trial needs, unless a trial has come to need it meanwhile, which makes it young. */
-    public static void delete(StoredFile file) throws IOException {
-        Path aside = file.path().resolveSibling(file.path().getFileName() + PART);
-        try {
-            // Nobody can come to need it between the look at its age and its end.
-            Files.move(file.path(), aside);
-            if (isYoung(aside)) {
-                Files.move(aside, file.path());
-            } else {
-                Files.delete(aside);
-            }
-        } catch (NoSuchFileException e) {
-            // It has gone meanwhile.
-        }
     }
 
     private void count(TrialRecord trial, Wrappers wrappers) throws IOException {
@@ -85,49 +60,27 @@ public final class StoredFiles {
                 .map(MatchResult::group)
                 .map(Path::of)
                 .forEach(used::add);
-        used.addAll(wrappers.usedFiles(trial, folder, Set.copyOf(used)));
-        used.forEach(file -> weights.merge(folder.resolve(file).normalize(), 1, Integer::sum));
+        used.addAll(wrappers.usedFiles(trial, artifacts, Set.copyOf(used)));
+        used.forEach(file -> weights.merge(artifacts.name(artifacts.folder().resolve(file)), 1, Integer::sum));
     }
 
     private void addAll(StoredFile.Kind kind, String name, List<StoredFile> all) throws IOException {
-        Path top = folder.resolve(name);
-        if (!Files.isDirectory(top)) {
-            return;
-        }
-        try (Stream<Path> found = Files.walk(top)) {
-            for (Path file : found.filter(Files::isRegularFile).sorted().toList()) {
-                add(kind, file, all);
-            }
+        for (ObjectStore.Entry file : artifacts.list(name)) {
+            int references = Math.max(Artifacts.isYoung(file.modified()) ? 1 : 0, references(kind, file.name()));
+            all.add(new StoredFile(kind, file.name(), file.bytes(), references));
         }
     }
 
-    private void add(StoredFile.Kind kind, Path file, List<StoredFile> all) throws IOException {
-        try {
-            int references = Math.max(isYoung(file) ? 1 : 0, references(kind, file));
-            all.add(new StoredFile(kind, file, Files.size(file), references));
-        } catch (NoSuchFileException e) {
-            // It has gone meanwhile.
-        }
-    }
-
-    private static boolean isYoung(Path file) throws IOException {
-        return Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(YOUNG));
-    }
-
-    private int references(StoredFile.Kind kind, Path file) {
-        if (file.toString().endsWith(PART)) {
+    private int references(StoredFile.Kind kind, String name) {
+        // Left by somebody who was killed while writing.
+        if (name.endsWith(Artifacts.PART)) {
             return 0;
         }
+        String[] path = name.split("/", -1);
         return switch (kind) {
-            case WEIGHTS -> weights.getOrDefault(file.normalize(), 0);
-            case TRIALS ->
-                trials.contains(folder.resolve("trials")
-                                .relativize(file)
-                                .getName(0)
-                                .toString())
-                        ? 1
-                        : 0;
-            case LOGS -> logs.contains(file.getFileName().toString()) ? 1 : 0;
+            case WEIGHTS -> weights.getOrDefault(name, 0);
+            case TRIALS -> trials.contains(path[1]) ? 1 : 0;
+            case LOGS -> logs.contains(path[path.length - 1]) ? 1 : 0;
             case REPORTS -> 1;
         };
     }

@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.config.RunConfig;
 import dev.assay.store.Origin;
 import dev.assay.store.StoreAddress;
@@ -16,7 +17,7 @@ public class StorelessTrial<C extends RunConfig> implements Trial<C> {
     private static final String HASH = "0".repeat(64);
 
     private final C config;
-    private final Path storeDirectory;
+    private final Artifacts artifacts;
     private final Path directory;
     private final int threads;
     private Optional<OtherTrials> others = Optional.empty();
@@ -37,7 +38,7 @@ public class StorelessTrial<C extends RunConfig> implements Trial<C> {
      */
     public StorelessTrial(C config, Path storeDirectory, Path directory, int threads) {
         this.config = config;
-        this.storeDirectory = storeDirectory;
+        this.artifacts = Artifacts.in(storeDirectory);
         this.directory = directory;
         this.threads = threads;
     }
@@ -53,8 +54,8 @@ public class StorelessTrial<C extends RunConfig> implements Trial<C> {
     }
 
     @Override
-    public Path otherStoreDirectory() {
-        return others.map(store -> store.address().directory()).orElse(storeDirectory);
+    public Artifacts otherArtifacts() {
+        return others.map(OtherTrials::artifacts).orElse(artifacts);
     }
 
     /** The same for all, unless it is overridden. */
@@ -79,8 +80,8 @@ public class StorelessTrial<C extends RunConfig> implements Trial<C> {
     }
 
     @Override
-    public final Path storeDirectory() {
-        return storeDirectory;
+    public final Artifacts artifacts() {
+        return artifacts;
     }
 
     @Override

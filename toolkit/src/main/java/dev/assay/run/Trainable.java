@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.config.RunConfig;
 import dev.assay.metric.Metric;
 import dev.assay.store.TrialRecord;
@@ -78,20 +79,21 @@ public interface Trainable<C extends RunConfig> {
     /**
      * The steps of a trial that another trial can start from, because their state was kept.
      *
+     * @param artifacts those of its store
      * @param trialDirectory the trial's folder, which may not be there
      */
-    default SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
+    default SortedSet<Long> keptSteps(Artifacts artifacts, Path trialDirectory) throws IOException {
         return Collections.emptySortedSet();
     }
 
     /**
      * The files outside a trial's folder that something within it, or weights, refer to, such as tensors that several trials share.
      *
-     * @param storeDirectory the store's folder, which they are relative to
+     * @param artifacts those of its store
      * @param trialDirectory the trial's folder, which may not be there
      * @param weights files of weights that the trial has left or its config names, relative to the store's folder; they may not be there
      */
-    default Set<Path> usedFiles(Path storeDirectory, Path trialDirectory, Set<Path> weights) throws IOException {
+    default Set<Path> usedFiles(Artifacts artifacts, Path trialDirectory, Set<Path> weights) throws IOException {
         return Set.of();
     }
 

@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.config.RunConfig;
 import dev.assay.store.Origin;
 import dev.assay.store.TrialRecord;
@@ -23,22 +24,17 @@ public interface Trial<C extends RunConfig> {
     /** Folder of this trial's own, existing and writable. */
     Path directory();
 
-    /** Folder of the trial that {@link #origin} names. */
-    default Optional<Path> originDirectory() {
-        return origin().map(origin -> Wrappers.directory(otherStoreDirectory(), origin.trial()));
-    }
-
-    /** The store's folder; files named by {@link dev.assay.store.Weights} are relative to it. */
-    Path storeDirectory();
+    /** The files of all trials of the store, to which those named by {@link dev.assay.store.Weights} belong. */
+    Artifacts artifacts();
 
     /** What is known of another trial, by the beginning of its hash; empty if there is none or several. */
     default Optional<TrialRecord> other(String hashPrefix) {
         return Optional.empty();
     }
 
-    /** The folder that files of {@link #other} trials and of the {@link #origin} are relative to. */
-    default Path otherStoreDirectory() {
-        return storeDirectory();
+    /** The files of {@link #other} trials and of the {@link #origin}. */
+    default Artifacts otherArtifacts() {
+        return artifacts();
     }
 
     /** Cores this trial may use, at least 1. */

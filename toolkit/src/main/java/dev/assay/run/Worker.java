@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.config.ConfigWriter;
 import dev.assay.config.DerivedValues;
 import dev.assay.config.RunConfig;
@@ -120,8 +121,10 @@ public final class Worker {
     private record Result(Ending ending, List<MetricPoint> unwritten) {}
 
     private <C extends RunConfig> Result run(Lease lease, Wrapper<C> wrapper) throws Exception {
-        Path directory = Files.createDirectories(
-                Wrappers.directory(store.directory(), lease.trial().hash()));
+        Artifacts artifacts = store.artifacts();
+        Path directory = Wrappers.directory(artifacts.folder(), lease.trial().hash());
+        artifacts.pull(artifacts.name(directory));
+        Files.createDirectories(directory);
         Trainable<C> trainable = wrapper.factory().get();
         C config = resolved(
                 lease, trainable, wrappers.config(wrapper, lease.trial().config()));
@@ -131,6 +134,9 @@ public final class Worker {
         recordProvenance(lease, trainable);
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, others, lease, config, threads, directory, stop::get)) {
             Outcome outcome = trainable.run(trial);
+            if (artifacts.address().isPresent() && trial.flush()) {
+                artifacts.push(artifacts.name(directory), List.of());
+            }
             List<MetricPoint> unwritten = trial.end();
             return new Result(ending(outcome, trial.isCancelled()), unwritten);
         } finally {

@@ -1,5 +1,6 @@
 package dev.assay.run;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.config.ConfigReader;
 import dev.assay.config.RunConfig;
 import dev.assay.error.AssayException;
@@ -57,22 +58,25 @@ public final class Wrappers {
     /**
      * The steps of a trial whose state was kept, so that another can start from there.
      *
-     * @param storeDirectory the store's folder
+     * @param artifacts those of its store
      */
-    public SortedSet<Long> keptSteps(TrialRecord trial, Path storeDirectory) throws IOException {
-        return get(trial.wrapper()).factory().get().keptSteps(directory(storeDirectory, trial.hash()));
+    public SortedSet<Long> keptSteps(TrialRecord trial, Artifacts artifacts) throws IOException {
+        Path folder = directory(artifacts.folder(), trial.hash());
+        return get(trial.wrapper()).factory().get().keptSteps(artifacts, folder);
     }
 
     /**
      * The files outside a trial's folder that something within it, or weights, refer to, relative to the store's folder.
      *
-     * @param storeDirectory the store's folder
+     * @param artifacts those of its store
      * @param weights files of weights that the trial has left or its config names
      */
-    Set<Path> usedFiles(TrialRecord trial, Path storeDirectory, Set<Path> weights) throws IOException {
-        Path folder = directory(storeDirectory, trial.hash());
-        return Files.isDirectory(folder) || !weights.isEmpty()
-                ? get(trial.wrapper()).factory().get().usedFiles(storeDirectory, folder, weights)
+    Set<Path> usedFiles(TrialRecord trial, Artifacts artifacts, Set<Path> weights) throws IOException {
+        Path folder = directory(artifacts.folder(), trial.hash());
+        return Files.isDirectory(folder)
+                        || !weights.isEmpty()
+                        || artifacts.address().isPresent()
+                ? get(trial.wrapper()).factory().get().usedFiles(artifacts, folder, weights)
                 : Set.of();
     }
 

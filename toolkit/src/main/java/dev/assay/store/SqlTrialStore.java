@@ -1,5 +1,6 @@
 package dev.assay.store;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.metric.Metric;
 import dev.assay.schemas.StoreSql;
 import java.nio.file.Path;
@@ -9,12 +10,14 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The store in a database. Each table has a class of its own; here is what makes a transaction. */
 final class SqlTrialStore implements TrialStore {
     private final Path directory;
     private final Database database;
+    private @Nullable Artifacts artifacts;
 
     private SqlTrialStore(Path directory, Database database) {
         this.directory = directory;
@@ -36,6 +39,28 @@ final class SqlTrialStore implements TrialStore {
     @Override
     public Path directory() {
         return directory;
+    }
+
+    @Override
+    public synchronized Artifacts artifacts() {
+        if (artifacts == null) {
+            artifacts = Artifacts.in(
+                    directory,
+                    database.read(handle -> handle.createQuery("SELECT address FROM artifact_address")
+                            .mapTo(String.class)
+                            .findOne()));
+        }
+        return artifacts;
+    }
+
+    @Override
+    public synchronized void keepArtifactsAt(Optional<String> address) {
+        database.transaction(handle -> {
+            int before = handle.execute("DELETE FROM artifact_address");
+            address.ifPresent(there -> handle.execute("INSERT INTO artifact_address VALUES (1, ?)", there));
+            return before;
+        });
+        artifacts = null;
     }
 
     @Override

@@ -1,5 +1,6 @@
 package dev.assay.store;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.metric.Metric;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,6 +39,12 @@ public interface TrialStore extends AutoCloseable {
 
     /** Folder of the store: weights, logs and reports lie below it. */
     Path directory();
+
+    /** The files of its trials, wherever they are kept: asked of the database when first needed, and the same from then on. */
+    Artifacts artifacts();
+
+    /** Says where files are kept besides the store's folder, which must hold all of them; empty: nowhere. */
+    void keepArtifactsAt(Optional<String> address);
 
     /**
      * Records an experiment and the trials it asks for, in order. What is there already stays as it is, but for machine-local values in

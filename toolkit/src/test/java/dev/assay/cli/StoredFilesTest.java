@@ -2,8 +2,7 @@ package dev.assay.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.assay.run.StoredFile;
-import dev.assay.run.StoredFiles;
+import dev.assay.artifact.Artifacts;
 import dev.assay.store.Ending;
 import dev.assay.store.Lease;
 import dev.assay.store.StoreAddress;
@@ -75,18 +74,18 @@ class StoredFilesTest {
     }
 
     @Test
-    void delete_fileThatATrialHasComeToNeed_staysAsItWas() throws Exception {
+    void collect_fileThatATrialHasComeToNeed_staysAsItWas() throws Exception {
         Path shared = old("tensors/shared.safetensors");
-        StoredFile listed = new StoredFile(StoredFile.Kind.WEIGHTS, shared, 4, 0);
+        Artifacts artifacts = Artifacts.in(folder);
         Files.setLastModifiedTime(shared, FileTime.from(Instant.now()));
 
-        StoredFiles.delete(listed);
+        artifacts.collect("tensors/shared.safetensors");
         assertThat(shared).hasContent("file");
         assertThat(folder.resolve("tensors").toFile().list()).hasSize(1);
 
         old("tensors/shared.safetensors");
-        StoredFiles.delete(listed);
-        StoredFiles.delete(listed);
+        artifacts.collect("tensors/shared.safetensors");
+        artifacts.collect("tensors/shared.safetensors");
         assertThat(folder.resolve("tensors")).isEmptyDirectory();
     }
 

@@ -88,9 +88,6 @@ public final class Vault implements Trainable<Vault.VaultRun> {
         return new Outcome.Completed(
                 Map.of("val.length", (double) length, "val.classes", (double)
                         config.model().classes().getAsInt()),
-                Optional.of(new Weights(
-                        "0".repeat(64),
-                        trial.storeDirectory().relativize(weights).toString(),
-                        3)));
+                Optional.of(new Weights("0".repeat(64), trial.artifacts().name(weights), 3)));
     }
 }

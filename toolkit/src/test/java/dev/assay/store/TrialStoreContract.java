@@ -355,7 +355,7 @@ abstract class TrialStoreContract extends StoreContract {
 
         assertThatThrownBy(() -> TrialStore.open(address))
                 .isInstanceOf(StoreException.class)
-                .hasMessageContaining("has version 99; this program knows versions up to 3.")
+                .hasMessageContaining("has version 99; this program knows versions up to 4.")
                 .hasMessageContaining("Maybe it was made by a newer Assay.");
     }
 

@@ -2,6 +2,7 @@ package dev.assay.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.assay.artifact.Artifacts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,24 +32,32 @@ public final class CheckpointFolder {
     private static final String MANIFEST = ".json";
     private static final String TENSORS = ".safetensors";
 
-    private final Path storeDirectory;
+    private final Artifacts artifacts;
     private final Path folder;
     private final SharedTensors shared;
     private final Map<String, TensorPlaces.Place> known = new HashMap<>();
 
-    private CheckpointFolder(Path storeDirectory, Path folder) {
-        this.storeDirectory = storeDirectory.toAbsolutePath().normalize();
-        this.folder = folder.toAbsolutePath().normalize();
-        this.shared = new SharedTensors(this.storeDirectory);
+    private CheckpointFolder(Artifacts artifacts, Path folder) {
+        this.artifacts = artifacts;
+        this.folder = folder;
+        this.shared = new SharedTensors(artifacts);
     }
 
     /**
-     * The checkpoints below a trial's folder, whether there are any or not.
+     * The checkpoints below a trial's folder here, whether there are any or not.
      *
-     * @param storeDirectory what file names are relative to; an ancestor of {@code trialDirectory}
+     * @param artifacts those of the store, the folder's among them
      */
-    public static CheckpointFolder of(Path storeDirectory, Path trialDirectory) {
-        return new CheckpointFolder(storeDirectory, trialDirectory.resolve("checkpoints"));
+    public static CheckpointFolder of(Artifacts artifacts, Path trialDirectory) {
+        return new CheckpointFolder(
+                artifacts, trialDirectory.toAbsolutePath().normalize().resolve("checkpoints"));
+    }
+
+    /** The checkpoints of a trial that somebody else may be working on, also those that are not here yet. */
+    public static CheckpointFolder fetched(Artifacts artifacts, Path trialDirectory) throws IOException {
+        CheckpointFolder folder = of(artifacts, trialDirectory);
+        artifacts.fetchBelow(artifacts.name(folder.folder), MANIFEST);
+        return folder;
     }
 
     /** Steps there are checkpoints of. */
@@ -77,7 +86,7 @@ public final class CheckpointFolder {
                                     return new TensorPlaces.Place(sha256, file, name);
                                 }))));
         if (!unknown.isEmpty()) {
-            Safetensors.write(storeDirectory.resolve(file), unknown);
+            Safetensors.write(artifacts.folder().resolve(file), unknown);
         }
         known.putAll(there);
         new Manifest(checkpoint.step(), checkpoint.maker(), checkpoint.numbers(), new TensorPlaces(places))
@@ -104,7 +113,7 @@ public final class CheckpointFolder {
      */
     public Checkpoint read(long step, NDManager owner) throws IOException {
         Manifest manifest = Manifest.read(folder.resolve(name(step) + MANIFEST));
-        Map<String, NDArray> tensors = manifest.tensors().read(storeDirectory, owner);
+        Map<String, NDArray> tensors = manifest.tensors().read(artifacts, owner);
         manifest.tensors().byName().values().forEach(place -> known.putIfAbsent(place.sha256(), place));
         return new Checkpoint(manifest.step(), tensors, manifest.numbers(), manifest.maker());
     }
@@ -128,6 +137,17 @@ public final class CheckpointFolder {
         }
         // Shared ones, too: what no checkpoint refers to may be collected as garbage.
         known.values().removeIf(place -> !used.contains(place.file()));
+    }
+
+    /**
+     * Has the trial's folder wherever the store keeps its files: the checkpoints, and what else there is.
+     *
+     * @throws IOException if that cannot be done; what was there before is whole
+     */
+    public void publish() throws IOException {
+        artifacts.push(
+                artifacts.name(folder.resolveSibling("")),
+                usedFiles().stream().map(Path::toString).toList());
     }
 
     /** The files, relative to the store's folder, that tensors of these checkpoints are in. */
@@ -158,6 +178,6 @@ public final class CheckpointFolder {
     }
 
     private String relative(Path file) {
-        return storeDirectory.relativize(file).toString();
+        return artifacts.name(file);
     }
 }

@@ -1,6 +1,7 @@
 package dev.assay.checkpoint;
 
 import ai.djl.ndarray.NDArray;
+import dev.assay.artifact.Artifacts;
 import dev.assay.engine.ElementType;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -23,10 +24,10 @@ final class SharedTensors {
 
     private static final String NAME = "tensor";
 
-    private final Path storeDirectory;
+    private final Path folder;
 
-    SharedTensors(Path storeDirectory) {
-        this.storeDirectory = storeDirectory;
+    SharedTensors(Artifacts artifacts) {
+        this.folder = artifacts.folder();
     }
 
     /** Whether a tensor is large enough to be shared. */
@@ -45,14 +46,14 @@ final class SharedTensors {
             return found.get();
         }
         TensorPlaces.Place place = place(sha256);
-        Safetensors.write(storeDirectory.resolve(place.file()), Map.of(NAME, tensor));
+        Safetensors.write(folder.resolve(place.file()), Map.of(NAME, tensor));
         return place;
     }
 
     /** Where a tensor is, if it is kept and undamaged; it is safe from being collected as garbage for the next hour then. */
     Optional<TensorPlaces.Place> find(String sha256, NDArray tensor) {
         TensorPlaces.Place place = place(sha256);
-        Path file = storeDirectory.resolve(place.file());
+        Path file = folder.resolve(place.file());
         try {
             // First of all, so that it cannot be collected after it was looked at.
             Files.setLastModifiedTime(file, FileTime.from(Instant.now()));

@@ -2,6 +2,7 @@ package dev.assay.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.assay.artifact.Artifacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -41,10 +42,11 @@ record TensorPlaces(SortedMap<String, Place> byName) {
      * @param owner of the arrays
      * @throws CorruptFileException if one of them is not what was written
      */
-    Map<String, NDArray> read(Path storeDirectory, NDManager owner) throws IOException {
+    Map<String, NDArray> read(Artifacts artifacts, NDManager owner) throws IOException {
+        artifacts.fetch(files());
         Map<String, NDArray> tensors = new TreeMap<>();
         for (String file : files()) {
-            tensors.putAll(read(storeDirectory.resolve(file), in(file), owner));
+            tensors.putAll(read(artifacts.folder().resolve(file), in(file), owner));
         }
         return tensors;
     }

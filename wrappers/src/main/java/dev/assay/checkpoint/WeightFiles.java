@@ -2,6 +2,7 @@ package dev.assay.checkpoint;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.assay.artifact.Artifacts;
 import dev.assay.store.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -25,10 +26,10 @@ public final class WeightFiles {
     private static final String FORMAT = "assay weights 1";
     private static final String LIST = ".json";
 
-    private final Path storeDirectory;
+    private final Artifacts artifacts;
 
-    public WeightFiles(Path storeDirectory) {
-        this.storeDirectory = storeDirectory;
+    public WeightFiles(Artifacts artifacts) {
+        this.artifacts = artifacts;
     }
 
     /** Keeps tensors and says where. */
@@ -36,8 +37,11 @@ public final class WeightFiles {
         String digest = TensorDigest.of(tensors);
         String list = "weights/" + digest + LIST;
         ObjectNode content = DigestedJson.of(FORMAT);
-        places(tensors, "weights/" + digest + ".safetensors").addTo(content);
-        DigestedJson.write(storeDirectory.resolve(list), content);
+        TensorPlaces places = places(tensors, "weights/" + digest + ".safetensors");
+        places.addTo(content);
+        artifacts.keep(places.files());
+        DigestedJson.write(artifacts.folder().resolve(list), content);
+        artifacts.keep(List.of(list));
         return new Weights(
                 digest,
                 list,
@@ -45,7 +49,7 @@ public final class WeightFiles {
     }
 
     private TensorPlaces places(Map<String, NDArray> tensors, String fileOfSmall) throws IOException {
-        SharedTensors shared = new SharedTensors(storeDirectory);
+        SharedTensors shared = new SharedTensors(artifacts);
         SortedMap<String, TensorPlaces.Place> places = new TreeMap<>();
         Map<String, NDArray> small = new TreeMap<>();
         for (Map.Entry<String, NDArray> entry : tensors.entrySet()) {
@@ -59,7 +63,7 @@ public final class WeightFiles {
             }
         }
         if (!small.isEmpty()) {
-            Safetensors.write(storeDirectory.resolve(fileOfSmall), small);
+            Safetensors.write(artifacts.folder().resolve(fileOfSmall), small);
         }
         return new TensorPlaces(places);
     }
@@ -71,8 +75,8 @@ public final class WeightFiles {
      * @throws CorruptFileException if they are not what the digest says
      */
     public Map<String, NDArray> load(Weights weights, NDManager owner) throws IOException {
-        Path list = storeDirectory.resolve(weights.file());
-        Map<String, NDArray> tensors = load(list, owner);
+        Path list = artifacts.folder().resolve(weights.file());
+        Map<String, NDArray> tensors = load(Path.of(weights.file()), owner);
         String digest = TensorDigest.of(tensors);
         if (!digest.equals(weights.sha256())) {
             throw new CorruptFileException(
@@ -82,18 +86,26 @@ public final class WeightFiles {
     }
 
     /**
-     * Tensors by name from a file of the safetensors format, or from a list in the {@code weights} folder of any store.
+     * Tensors by name from a file of the safetensors format, or from a list in the {@code weights} folder of this or any other store.
      *
+     * @param file by an absolute path, or one relative to the store's folder
      * @param owner of the arrays
      * @throws CorruptFileException if it is damaged
      */
-    public static Map<String, NDArray> load(Path file, NDManager owner) throws IOException {
-        if (!file.toString().endsWith(LIST)) {
-            return Safetensors.read(file, owner);
+    public Map<String, NDArray> load(Path file, NDManager owner) throws IOException {
+        if (file.isAbsolute() && !file.normalize().startsWith(artifacts.folder())) {
+            Path itsStore = Objects.requireNonNull(file.normalize().getParent()).resolveSibling("");
+            return loadOwn(file, new WeightFiles(Artifacts.in(itsStore)), owner);
         }
-        Path itsStore =
-                Objects.requireNonNull(file.toAbsolutePath().getParent()).resolveSibling("");
-        return TensorPlaces.from(DigestedJson.read(file, FORMAT)).read(itsStore, owner);
+        Path own = artifacts.folder().resolve(file);
+        artifacts.fetch(List.of(artifacts.name(own)));
+        return loadOwn(own, this, owner);
+    }
+
+    private static Map<String, NDArray> loadOwn(Path file, WeightFiles store, NDManager owner) throws IOException {
+        return file.toString().endsWith(LIST)
+                ? TensorPlaces.from(DigestedJson.read(file, FORMAT)).read(store.artifacts, owner)
+                : Safetensors.read(file, owner);
     }
 
     /**
@@ -113,7 +125,8 @@ public final class WeightFiles {
 
     /** The files that weights consist of, relative to the store's folder; none if {@code list} is not there. */
     public Set<Path> files(Path list) throws IOException {
-        Path file = storeDirectory.resolve(list);
+        artifacts.fetch(List.of(list.toString()));
+        Path file = artifacts.folder().resolve(list);
         if (!Files.exists(file)) {
             return Set.of();
         }

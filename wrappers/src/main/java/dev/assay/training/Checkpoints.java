@@ -1,12 +1,14 @@
 package dev.assay.training;
 
 import ai.djl.ndarray.NDManager;
+import dev.assay.artifact.Artifacts;
 import dev.assay.checkpoint.Checkpoint;
 import dev.assay.checkpoint.CheckpointFolder;
 import dev.assay.config.ConfigWriter;
 import dev.assay.engine.NativeEngine;
 import dev.assay.error.AssayException;
 import dev.assay.run.Trial;
+import dev.assay.run.Wrappers;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -33,7 +35,7 @@ final class Checkpoints {
 
     Checkpoints(Trial<? extends TrainingRun> trial, BestStates best) {
         this.config = trial.config().train().checkpoint();
-        this.folder = CheckpointFolder.of(trial.storeDirectory(), trial.directory());
+        this.folder = CheckpointFolder.of(trial.artifacts(), trial.directory());
         this.best = best;
         this.maker = new Checkpoint.Maker(
                 trial.hash(), ConfigWriter.toJson(trial.config()).toString(), trial.threads(), NativeEngine.version());
@@ -57,7 +59,17 @@ final class Checkpoints {
             throw new UncheckedIOException(
                     "The checkpoint of step " + step + " cannot be written: " + e.getMessage(), e);
         }
+        publish(step);
         lastTime = System.nanoTime();
+    }
+
+    /** A state that is on this machine only is better than none: the next one brings it elsewhere, too. */
+    private void publish(long step) {
+        try {
+            folder.publish();
+        } catch (IOException e) {
+            LOG.warn("The checkpoint of step {} is on this machine only until the next one: {}", step, e.getMessage());
+        }
     }
 
     private List<Long> kept() throws IOException {
@@ -103,10 +115,12 @@ final class Checkpoints {
 
     /** The state of another trial that this one starts from. */
     Checkpoint origin(Trial<?> trial, NDManager owner) {
-        Path directory = trial.originDirectory().orElseThrow();
+        Artifacts artifacts = trial.otherArtifacts();
+        Path directory = Wrappers.directory(
+                artifacts.folder(), trial.origin().orElseThrow().trial());
         long step = trial.origin().orElseThrow().step();
         try {
-            return CheckpointFolder.of(trial.otherStoreDirectory(), directory).read(step, owner);
+            return CheckpointFolder.fetched(artifacts, directory).read(step, owner);
         } catch (IOException e) {
             throw new UncheckedIOException(
                     "The state of trial " + trial.origin().orElseThrow().trial() + " after step " + step

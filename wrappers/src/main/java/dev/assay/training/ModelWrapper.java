@@ -2,6 +2,7 @@ package dev.assay.training;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import dev.assay.artifact.Artifacts;
 import dev.assay.checkpoint.CheckpointFolder;
 import dev.assay.checkpoint.WeightFiles;
 import dev.assay.config.ConfigReader;
@@ -156,16 +157,16 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
     }
 
     @Override
-    public SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
-        return CheckpointFolder.of(trialDirectory, trialDirectory).steps();
+    public SortedSet<Long> keptSteps(Artifacts artifacts, Path trialDirectory) throws IOException {
+        return CheckpointFolder.fetched(artifacts, trialDirectory).steps();
     }
 
     @Override
-    public Set<Path> usedFiles(Path storeDirectory, Path trialDirectory, Set<Path> weights) throws IOException {
+    public Set<Path> usedFiles(Artifacts artifacts, Path trialDirectory, Set<Path> weights) throws IOException {
         Set<Path> used = new HashSet<>(
-                CheckpointFolder.of(storeDirectory, trialDirectory).usedFiles());
+                CheckpointFolder.fetched(artifacts, trialDirectory).usedFiles());
         for (Path list : weights) {
-            used.addAll(new WeightFiles(storeDirectory).files(list));
+            used.addAll(new WeightFiles(artifacts).files(list));
         }
         return used;
     }
@@ -175,7 +176,7 @@ public abstract class ModelWrapper<C extends TrainingRun> implements Trainable<C
             throws Exception {
         return Optional.of(NativeEngine.call(trial.threads(), () -> {
             try (NDManager memory = NDManager.newBaseManager()) {
-                return new WeightFiles(trial.storeDirectory()).export(trial.weights(), file, memory);
+                return new WeightFiles(trial.artifacts()).export(trial.weights(), file, memory);
             }
         }));
     }

@@ -1,5 +1,6 @@
 package dev.assay.training;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.data.Batch;
 import dev.assay.data.Datasets;
 import dev.assay.data.Partition;
@@ -138,13 +139,13 @@ public final class Rehearsal<C extends TrainingRun> extends ModelWrapper<C> {
     }
 
     @Override
-    public SortedSet<Long> keptSteps(Path trialDirectory) throws IOException {
-        return wrapper.keptSteps(trialDirectory);
+    public SortedSet<Long> keptSteps(Artifacts artifacts, Path trialDirectory) throws IOException {
+        return wrapper.keptSteps(artifacts, trialDirectory);
     }
 
     @Override
-    public Set<Path> usedFiles(Path storeDirectory, Path trialDirectory, Set<Path> weights) throws IOException {
-        return wrapper.usedFiles(storeDirectory, trialDirectory, weights);
+    public Set<Path> usedFiles(Artifacts artifacts, Path trialDirectory, Set<Path> weights) throws IOException {
+        return wrapper.usedFiles(artifacts, trialDirectory, weights);
     }
 
     @Override

@@ -59,7 +59,7 @@ public final class Start {
      * @throws IOException if they cannot be read
      */
     public Map<String, NDArray> weights(Weights weights, NDManager owner) throws IOException {
-        return new WeightFiles(trial.otherStoreDirectory()).load(weights, owner);
+        return new WeightFiles(trial.otherArtifacts()).load(weights, owner);
     }
 
     /**
@@ -71,8 +71,7 @@ public final class Start {
      */
     public PartialLoad load(Path file, Map<String, String> renames) throws IOException {
         try (NDManager scratch = memory.newSubManager()) {
-            Map<String, NDArray> tensors =
-                    WeightFiles.load(trial.otherStoreDirectory().resolve(file), scratch);
+            Map<String, NDArray> tensors = new WeightFiles(trial.otherArtifacts()).load(file, scratch);
             return PartialLoad.into(model, tensors, renames);
         }
     }

@@ -164,7 +164,7 @@ final class TrainedNetwork {
         Model model = wrapper.createModel(config, info);
         model.initialize(memory, info.shapes(), seed);
         try (NDManager scratch = memory.newSubManager()) {
-            model.load(new WeightFiles(trial.storeDirectory()).load(trial.weights(), scratch));
+            model.load(new WeightFiles(trial.artifacts()).load(trial.weights(), scratch));
         }
         String name = selection.partition();
         Partition partition = name.equals("train") ? datasets.train() : datasets.evaluated(name);

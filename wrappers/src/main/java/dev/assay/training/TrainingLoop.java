@@ -412,7 +412,7 @@ final class TrainingLoop<C extends TrainingRun> {
         }
         GraphView.draw(model, DataInfo.of(datasets.train()), trial.directory());
         Map<String, Path> kept = outputs.write(evaluation(), trial.directory(), memory);
-        Weights weights = new WeightFiles(trial.storeDirectory()).save(model.tensors());
+        Weights weights = new WeightFiles(trial.artifacts()).save(model.tensors());
         if (isSame) {
             save();
         }

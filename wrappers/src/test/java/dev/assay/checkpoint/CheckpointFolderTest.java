@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.assay.artifact.Artifacts;
 import dev.assay.engine.Native;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -195,7 +196,7 @@ class CheckpointFolderTest {
     }
 
     private CheckpointFolder folder() {
-        return CheckpointFolder.of(store, store.resolve("trials/abc"));
+        return CheckpointFolder.of(Artifacts.in(store), store.resolve("trials/abc"));
     }
 
     private Path folderPath() {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.assay.artifact.Artifacts;
 import dev.assay.engine.Native;
 import dev.assay.store.Weights;
 import java.io.IOException;
@@ -74,7 +75,7 @@ class WeightFilesTest {
                             Safetensors.read(store.resolve("weights/" + weights.sha256() + ".safetensors"), memory)))
                     .containsOnlyKeys("bias", "count");
             assertThat(TensorDigest.of(load(weights, memory))).isEqualTo(weights.sha256());
-            assertThat(io(() -> new WeightFiles(store).files(Path.of(weights.file()))))
+            assertThat(io(() -> new WeightFiles(Artifacts.in(store)).files(Path.of(weights.file()))))
                     .isEqualTo(Set.of(
                             Path.of("tensors", file(large(1, memory))),
                             Path.of("weights/" + weights.sha256() + ".safetensors")));
@@ -149,7 +150,7 @@ class WeightFilesTest {
             Weights weights = save(tensors);
             Path file = store.resolve("out/exported.safetensors");
 
-            assertThat(io(() -> new WeightFiles(store).export(weights, file, memory)))
+            assertThat(io(() -> new WeightFiles(Artifacts.in(store)).export(weights, file, memory)))
                     .isEqualTo(Map.of("w", List.of(32L, 32L), "b", List.of()));
 
             assertThat(TensorDigest.of(io(() -> Safetensors.read(file, memory))))
@@ -161,7 +162,7 @@ class WeightFilesTest {
     void checkpoint_tensorsThatWeightsHave_refersToThem() throws Exception {
         Native.run(memory -> {
             save(Map.of("backbone", large(1, memory)));
-            CheckpointFolder folder = CheckpointFolder.of(store, store.resolve("trials/abc"));
+            CheckpointFolder folder = CheckpointFolder.of(Artifacts.in(store), store.resolve("trials/abc"));
             Checkpoint checkpoint = new Checkpoint(
                     1,
                     Map.of("model.frozen", large(1, memory), "model.moving", large(2, memory)),
@@ -203,11 +204,11 @@ class WeightFilesTest {
     }
 
     private Weights save(Map<String, NDArray> tensors) {
-        return io(() -> new WeightFiles(store).save(tensors));
+        return io(() -> new WeightFiles(Artifacts.in(store)).save(tensors));
     }
 
     private Map<String, NDArray> load(Weights weights, NDManager memory) {
-        return io(() -> new WeightFiles(store).load(weights, memory));
+        return io(() -> new WeightFiles(Artifacts.in(store)).load(weights, memory));
     }
 
     /** As large as a tensor must be to have a file of its own. */

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.withPrecision;
 
 import ai.djl.ndarray.NDArray;
+import dev.assay.artifact.Artifacts;
 import dev.assay.checkpoint.WeightFiles;
 import dev.assay.data.Batch;
 import dev.assay.engine.Autograd;
@@ -133,7 +134,7 @@ class SharpnessAwareTest {
         Map<String, float[]> values = new TreeMap<>();
         Native.run(memory -> {
             try {
-                new WeightFiles(folder)
+                new WeightFiles(Artifacts.in(folder))
                         .load(outcome.weights().orElseThrow(), memory)
                         .forEach((name, array) -> values.put(name, array.toFloatArray()));
             } catch (IOException e) {

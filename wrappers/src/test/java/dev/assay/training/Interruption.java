@@ -59,7 +59,7 @@ public final class Interruption {
         Map<String, String> tensors = new TreeMap<>();
         Map<String, Double> numbers = new TreeMap<>();
         Native.run(memory -> {
-            Checkpoint last = read(() -> CheckpointFolder.of(trial.storeDirectory(), trial.directory()), memory);
+            Checkpoint last = read(() -> CheckpointFolder.of(trial.artifacts(), trial.directory()), memory);
             for (Map.Entry<String, NDArray> tensor : last.tensors().entrySet()) {
                 tensors.put(tensor.getKey(), TensorDigest.of(Map.of("", tensor.getValue())));
             }

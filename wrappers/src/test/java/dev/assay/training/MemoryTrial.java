@@ -46,7 +46,7 @@ public final class MemoryTrial extends StorelessTrial<ToyRun> {
     }
 
     public MemoryTrial again(Predicate<MemoryTrial> newInterruption) {
-        MemoryTrial again = new MemoryTrial(config(), storeDirectory(), directory(), threads(), newInterruption);
+        MemoryTrial again = new MemoryTrial(config(), artifacts().folder(), directory(), threads(), newInterruption);
         again.points.addAll(points);
         again.other = other;
         return again;
@@ -54,14 +54,14 @@ public final class MemoryTrial extends StorelessTrial<ToyRun> {
 
     /** A trial that starts from where this one was. */
     public MemoryTrial from(ToyRun newConfig, long step) {
-        MemoryTrial fork = new MemoryTrial(newConfig, storeDirectory(), threads(), trial -> false);
+        MemoryTrial fork = new MemoryTrial(newConfig, artifacts().folder(), threads(), trial -> false);
         fork.origin = Optional.of(new Origin(directory().getFileName().toString(), step));
         return fork;
     }
 
     /** The same trial in a store that also has another, which ended so. */
     public MemoryTrial beside(String hash, MemoryTrial ended, Optional<Weights> weights) {
-        MemoryTrial trial = new MemoryTrial(config(), storeDirectory(), directory(), threads(), interruption);
+        MemoryTrial trial = new MemoryTrial(config(), artifacts().folder(), directory(), threads(), interruption);
         trial.other = Optional.of(new TrialRecord(
                 hash,
                 "toy",

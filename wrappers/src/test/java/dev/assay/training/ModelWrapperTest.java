@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import dev.assay.artifact.Artifacts;
 import dev.assay.checkpoint.TensorDigest;
 import dev.assay.checkpoint.WeightFiles;
 import dev.assay.data.Batch;
@@ -371,7 +372,7 @@ class ModelWrapperTest {
 
     private Map<String, NDArray> load(Weights weights, NDManager memory) {
         try {
-            return new WeightFiles(folder).load(weights, memory);
+            return new WeightFiles(Artifacts.in(folder)).load(weights, memory);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -8,6 +8,7 @@ import ai.djl.nn.Block;
 import ai.djl.nn.ParallelBlock;
 import dev.assay.activation.ActivationFile;
 import dev.assay.activation.Units;
+import dev.assay.artifact.Artifacts;
 import dev.assay.data.BatchStream;
 import dev.assay.data.Datasets;
 import dev.assay.data.Pass;
@@ -159,8 +160,10 @@ class TrainedNetworkTest {
     void similarity_onOtherExamples_isRefused() throws Exception {
         ToyRun config = ToyRun.of(ToyWrapper.fiveEpochs(), 1);
         FinishedTrial<ToyRun> a = finished(new ToyWrapper(), config, train(new ToyWrapper(), config));
-        FinishedTrial<ToyRun> fewer = new FinishedTrial<>(new WithVal(40, 2), config, "b", a.weights(), folder, 2);
-        FinishedTrial<ToyRun> others = new FinishedTrial<>(new WithVal(50, 3), config, "b", a.weights(), folder, 2);
+        FinishedTrial<ToyRun> fewer =
+                new FinishedTrial<>(new WithVal(40, 2), config, "b", a.weights(), Artifacts.in(folder), 2);
+        FinishedTrial<ToyRun> others =
+                new FinishedTrial<>(new WithVal(50, 3), config, "b", a.weights(), Artifacts.in(folder), 2);
 
         assertThatThrownBy(() -> new ToyWrapper().similarity(a, fewer, selection("val"), CKA))
                 .isInstanceOf(AssayException.class)
@@ -215,7 +218,7 @@ class TrainedNetworkTest {
     }
 
     private FinishedTrial<ToyRun> finished(ToyWrapper wrapper, ToyRun config, Outcome.Completed outcome) {
-        return new FinishedTrial<>(wrapper, config, "a", outcome.weights().orElseThrow(), folder, 2);
+        return new FinishedTrial<>(wrapper, config, "a", outcome.weights().orElseThrow(), Artifacts.in(folder), 2);
     }
 
     private static NodeSelection selection(String partition) {

@@ -9,6 +9,7 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.nn.Blocks;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
+import dev.assay.artifact.Artifacts;
 import dev.assay.checkpoint.CheckpointFolder;
 import dev.assay.data.Batch;
 import dev.assay.data.BatchStream;
@@ -82,7 +83,7 @@ class TrainingTest {
 
         List<Long> byLoss = twoBest(trial, "val.loss", 1);
         List<Long> byAccuracy = twoBest(trial, "val.accuracy", -1);
-        assertThat(CheckpointFolder.of(folder, trial.directory()).steps())
+        assertThat(CheckpointFolder.of(Artifacts.in(folder), trial.directory()).steps())
                 .containsAll(byLoss)
                 .containsAll(byAccuracy)
                 .contains(50L)
@@ -601,7 +602,7 @@ class TrainingTest {
 
     private Iterable<Long> steps(MemoryTrial trial) {
         try {
-            return CheckpointFolder.of(folder, trial.directory()).steps();
+            return CheckpointFolder.of(Artifacts.in(folder), trial.directory()).steps();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

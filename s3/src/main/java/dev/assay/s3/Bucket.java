@@ -246,7 +246,7 @@ final class Bucket implements ObjectStore {
             case MOVED -> "\nMaybe the bucket is in another region: ?region=… at the address.";
             default -> "";
         };
-        return "The files at " + address + " cannot be reached: " + said + "." + advice;
+        return "The files at " + address + " cannot be reached: " + said.replaceAll("[.]+$", "") + "." + advice;
     }
 
     private String unreachable(SdkClientException e) {

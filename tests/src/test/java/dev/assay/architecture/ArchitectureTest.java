@@ -46,7 +46,7 @@ class ArchitectureTest {
             Map.entry("artifact", Set.of("provenance")),
             Map.entry("store", Set.of("artifact", "metric", "schemas")),
             Map.entry("provenance", Set.of()),
-            Map.entry("launch", Set.of("config", "store")),
+            Map.entry("launch", Set.of("artifact", "config", "store")),
             Map.entry("run", Set.of("artifact", "config", "launch", "metric", "provenance", "store")),
             Map.entry("statistics", Set.of("random")),
             Map.entry("importance", Set.of("random", "statistics")),

@@ -7,15 +7,23 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The command line of {@link Tally}, as processes in a folder of their own. */
 public final class TallyCommands {
     private final Path folder;
     private final StoreAddress address;
+    private final Map<String, String> environment;
 
     public TallyCommands(Path folder, StoreAddress address) {
+        this(folder, address, Map.of());
+    }
+
+    /** @param environment what they have besides this process's */
+    public TallyCommands(Path folder, StoreAddress address, Map<String, String> environment) {
         this.folder = folder;
         this.address = address;
+        this.environment = environment;
     }
 
     public Path folder() {
@@ -42,6 +50,7 @@ public final class TallyCommands {
                 .redirectErrorStream(true)
                 .redirectOutput(ProcessBuilder.Redirect.appendTo(log));
         builder.environment().put("ASSAY_STORE", address.secretText());
+        builder.environment().putAll(environment);
         return builder.start();
     }
 

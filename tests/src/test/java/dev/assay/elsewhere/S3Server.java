@@ -16,9 +16,9 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** S3Proxy, a server that speaks S3, checks signatures and keeps files in a folder. The credentials of this process are for it. */
 @SuppressWarnings("NullAway.Init")
-final class S3Server implements BeforeAllCallback, AfterAllCallback {
+public final class S3Server implements BeforeAllCallback, AfterAllCallback {
     static final String ID = "assay-tests";
-    static final String SECRET = "planted-s3-secret";
+    public static final String SECRET = "planted-s3-secret";
 
     private final int port = freePort();
     private Path folder;
@@ -68,21 +68,21 @@ final class S3Server implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Makes a bucket. */
-    void make(String bucket) throws IOException {
+    public void make(String bucket) throws IOException {
         Files.createDirectory(folder.resolve(bucket));
     }
 
     /** Where it keeps what is at that name. */
-    Path file(String bucket, String key) {
+    public Path file(String bucket, String key) {
         return folder.resolve(bucket).resolve(key);
     }
 
-    String address(String bucket) {
+    public String address(String bucket) {
         return "s3://" + bucket + "?endpoint=http://127.0.0.1:" + port;
     }
 
     /** For other processes. */
-    Map<String, String> environment() {
+    public Map<String, String> environment() {
         return Map.of("AWS_ACCESS_KEY_ID", ID, "AWS_SECRET_ACCESS_KEY", SECRET);
     }
 }

@@ -8,6 +8,7 @@ import dev.assay.containers.Docker;
 import dev.assay.containers.NeedsDocker;
 import dev.assay.crashes.StoreServer;
 import dev.assay.crashes.TallyCommands;
+import dev.assay.elsewhere.S3Server;
 import dev.assay.store.Claim;
 import dev.assay.store.FailureKind;
 import dev.assay.store.StoreAddress;
@@ -24,6 +25,7 @@ import java.util.function.BooleanSupplier;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Whole experiments in containers, of which some are killed, paused or run out of memory. */
@@ -38,6 +40,9 @@ class DockerRunTest {
             base: {data: {}, model: {}, train: {steps: 400, stepMillis: 20, checkpointEvery: 5}}
             replicates: 8
             """;
+
+    @RegisterExtension
+    private static final S3Server BUCKETS = new S3Server();
 
     private static String image = "";
 
@@ -129,6 +134,36 @@ class DockerRunTest {
             assertThat(told).hasSize(4).noneMatch(text -> text.contains("planted-4711"));
             assertThat(log(commands)).doesNotContain("planted-4711");
             assertThat(trials(commands)).extracting(TrialRecord::state).containsOnly(TrialState.COMPLETED);
+            assertThat(own.resolve(".assay/secrets")).doesNotExist();
+        }
+    }
+
+    @Test
+    @Tag("C15")
+    @Tag("K4")
+    void run_filesInABucket_isThereAndItsSecretInNoDescriptionOfAContainer() throws Exception {
+        BUCKETS.make("contained");
+        Path own = Files.createDirectory(folder.resolve("bucket"));
+        TallyCommands commands =
+                new TallyCommands(own, StoreAddress.of(own.resolve(".assay/store.db")), BUCKETS.environment());
+        commands.run("artifacts", BUCKETS.address("contained"));
+        try (DockerClient engine = Docker.client()) {
+            Process run = commands.start(dockerRun(commands, RECIPE));
+            await(() -> busy(commands).size() == 4);
+            List<String> told = running(engine).stream()
+                    .map(found ->
+                            engine.inspectContainerCmd(found.getId()).exec().toString())
+                    .toList();
+
+            assertThat(run.waitFor()).as(log(commands)).isZero();
+
+            assertThat(told).hasSize(4).noneMatch(text -> text.contains(S3Server.SECRET));
+            assertThat(log(commands)).doesNotContain(S3Server.SECRET);
+            assertThat(trials(commands)).hasSize(8).allSatisfy(trial -> {
+                assertThat(trial.state()).isEqualTo(TrialState.COMPLETED);
+                assertThat(BUCKETS.file("contained", "trials/" + trial.hash() + "/tally"))
+                        .hasSameTextualContentAs(own.resolve(".assay/trials/" + trial.hash() + "/tally"));
+            });
             assertThat(own.resolve(".assay/secrets")).doesNotExist();
         }
     }

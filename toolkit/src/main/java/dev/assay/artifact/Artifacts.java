@@ -89,6 +89,15 @@ public final class Artifacts {
         return address;
     }
 
+    /**
+     * What a process on another machine needs to have them there, too.
+     *
+     * @param address where they are kept besides a folder
+     */
+    public static ObjectStore.Access access(Optional<String> address) {
+        return address.map(ObjectStores::access).orElseGet(() -> new ObjectStore.Access(Map.of(), Map.of()));
+    }
+
     /** The name of a file or folder below {@link #folder}. */
     public String name(Path file) {
         return folder.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');

@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -53,6 +54,14 @@ public interface ObjectStore {
     /** Keeps nothing under that name any more, if anything was. */
     void delete(String name) throws IOException;
 
+    /**
+     * What a process on another machine needs to open the same.
+     *
+     * @param variables of its environment; nothing of them is secret
+     * @param secrets contents of files that its owner alone may read, by the environment variable that says where each is
+     */
+    record Access(Map<String, String> variables, Map<String, String> secrets) {}
+
     /** Opens object stores whose addresses begin alike. Found on the class path as a service. */
     interface Provider {
         /** What addresses begin with, before {@code ://}. */
@@ -64,5 +73,8 @@ public interface ObjectStore {
          * @throws dev.assay.error.AssayException if the address is wrong, or what is needed to open it is missing
          */
         ObjectStore open(URI address);
+
+        /** What whoever opens it elsewhere needs of what this process has, besides what that machine may have itself. */
+        Access access(URI address);
     }
 }

@@ -21,19 +21,32 @@ final class ObjectStores {
      * @throws AssayException if it is no address, or nothing on the class path knows such ones
      */
     static ObjectStore open(String address) {
-        URI uri;
+        URI uri = uri(address);
+        return provider(uri).open(uri);
+    }
+
+    /** What is needed to open the one at an address on another machine. */
+    static ObjectStore.Access access(String address) {
+        URI uri = uri(address);
+        return provider(uri).access(uri);
+    }
+
+    private static URI uri(String address) {
         try {
-            uri = new URI(address);
+            return new URI(address);
         } catch (URISyntaxException e) {
             throw unknown(address);
         }
+    }
+
+    private static ObjectStore.Provider provider(URI uri) {
         SortedMap<String, ObjectStore.Provider> known = new TreeMap<>();
         ServiceLoader.load(ObjectStore.Provider.class).forEach(each -> known.put(each.scheme(), each));
         ObjectStore.Provider provider = uri.getScheme() == null ? null : known.get(uri.getScheme());
         if (provider == null) {
-            throw unknown(address);
+            throw unknown(uri.toString());
         }
-        return provider.open(uri);
+        return provider;
     }
 
     private static AssayException unknown(String address) {

@@ -35,8 +35,8 @@ import tools.jackson.databind.node.ObjectNode;
             "  artifacts 's3://bucket/cifar?endpoint=https://minio.example.org&region=eu-central-1'",
             "  artifacts here                            fetch all, and keep them in the folder only",
             "",
-            "Credentials are those of the environment (AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY), of ~/.aws or of the",
-            "machine's role; they are not stored."
+            "Credentials are those of the environment (AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY), of ~/.aws",
+            "or of the machine's role; they are not stored."
         })
 final class ArtifactsCommand implements Callable<Integer> {
     private static final String HERE = "here";
@@ -67,7 +67,8 @@ final class ArtifactsCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        try (TrialStore open = TrialStore.open(store.file)) {
+        // Whoever says where has not run anything yet, as a rule.
+        try (TrialStore open = address.isPresent() ? TrialStore.open(store.file) : Session.store(store.file)) {
             if (address.isPresent()) {
                 move(open, address.filter(text -> !text.equals(HERE)));
             }

@@ -1,5 +1,6 @@
 package dev.assay.launch;
 
+import dev.assay.artifact.Artifacts;
 import dev.assay.store.StoreAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,6 +14,7 @@ import java.util.Optional;
  * @param mainClass its main class, which has the command that workers are
  * @param store where trials are leased; its text may hold a password, so that it is no argument and nothing to be printed
  * @param others the store whose trials theirs may start from, if not their own
+ * @param artifacts where files are kept besides the store's folder
  * @param experiment the experiment's name
  * @param threads cores of each worker; bits of results depend on them
  */
@@ -21,6 +23,7 @@ public record WorkerJob(
         String mainClass,
         StoreAddress store,
         Optional<StoreAddress> others,
+        Optional<String> artifacts,
         String experiment,
         int threads) {
     /** Names the store a worker leases from. */
@@ -57,6 +60,17 @@ public record WorkerJob(
                 "-DOPT_OUT_TRACKING=true");
     }
 
+    /** The same for trials whose files are in the store's folder only. */
+    public WorkerJob(
+            String application,
+            String mainClass,
+            StoreAddress store,
+            Optional<StoreAddress> others,
+            String experiment,
+            int threads) {
+        this(application, mainClass, store, others, Optional.empty(), experiment, threads);
+    }
+
     /** Arguments of the application for the worker of that name. */
     public List<String> arguments(String worker) {
         return List.of(COMMAND, "--threads", Integer.toString(threads), experiment, worker);
@@ -71,6 +85,18 @@ public record WorkerJob(
         // woken late a hundred times a step; see "How long threads wait" in docs/benchmarks.md.
         environment.put("GOMP_SPINCOUNT", "10000");
         environment.put("GLIBC_TUNABLES", MEMORY);
+        environment.putAll(Artifacts.access(artifacts).variables());
         return environment;
+    }
+
+    /**
+     * What a worker that does not have this process's environment is told in {@link SecretFiles files}, by the variable that says where each is: the store's address,
+     * and what opens the place where files are kept.
+     */
+    public Map<String, String> secrets() {
+        Map<String, String> secrets =
+                new LinkedHashMap<>(Artifacts.access(artifacts).secrets());
+        secrets.put(STORE_FILE, store.secretText());
+        return secrets;
     }
 }

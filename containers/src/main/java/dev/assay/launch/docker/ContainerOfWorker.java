@@ -14,6 +14,7 @@ import com.github.dockerjava.api.model.LogConfig;
 import com.github.dockerjava.api.model.Volume;
 import dev.assay.config.ByteSize;
 import dev.assay.error.AssayException;
+import dev.assay.launch.SecretFiles;
 import dev.assay.launch.WorkerJob;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -40,7 +41,7 @@ final class ContainerOfWorker {
     private static final String STORE = "dev.assay.store";
     private static final String THREADS = "dev.assay.threads";
     private static final String FOLDER = "/work/.assay";
-    private static final String SECRET = "/run/assay/store";
+    private static final String SECRETS = "/run/assay";
     private static final double NANOS = 1e9;
 
     private final Docker settings;
@@ -109,9 +110,8 @@ final class ContainerOfWorker {
     private List<String> environment() {
         Map<String, String> environment = new LinkedHashMap<>(job.environment());
         environment.put("ASSAY_IMAGE", image.reference());
-        if (job.store().isServer()) {
-            environment.put(WorkerJob.STORE_FILE, SECRET);
-        } else {
+        secrets().keySet().forEach(variable -> environment.put(variable, SECRETS + "/" + variable));
+        if (!job.store().isServer()) {
             environment.put(WorkerJob.STORE, FOLDER + "/" + job.store().file().getFileName());
         }
         return environment.entrySet().stream()
@@ -128,7 +128,7 @@ final class ContainerOfWorker {
                 .withCapDrop(Capability.ALL)
                 .withSecurityOpts(List.of("no-new-privileges"))
                 .withPidsLimit((long) settings.pids())
-                .withNetworkMode(settings.network().orElse(job.store().isServer() ? "host" : "none"))
+                .withNetworkMode(settings.network().orElse(needsNetwork() ? "host" : "none"))
                 .withLogConfig(
                         new LogConfig(LogConfig.LoggingType.JSON_FILE, Map.of("max-size", "50m", "max-file", "2")));
         settings.cpus().ifPresent(cpus -> limits.withNanoCPUs((long) (cpus * NANOS)));
@@ -143,30 +143,39 @@ final class ContainerOfWorker {
         return limits;
     }
 
+    private boolean needsNetwork() {
+        return job.store().isServer() || job.artifacts().isPresent();
+    }
+
     private List<Bind> binds() {
         List<Bind> binds = new ArrayList<>();
         binds.add(new Bind(folder.toString(), new Volume(FOLDER)));
         settings.read().stream()
                 .map(path -> path.toAbsolutePath().normalize().toString())
                 .forEach(path -> binds.add(new Bind(path, new Volume(path), AccessMode.ro)));
-        if (job.store().isServer()) {
-            binds.add(new Bind(secret().toString(), new Volume(SECRET), AccessMode.ro));
+        if (!secrets().isEmpty()) {
+            SecretFiles.write(secretsFolder(), secrets());
+            binds.add(new Bind(secretsFolder().toString(), new Volume(SECRETS), AccessMode.ro));
         }
         return binds;
     }
 
-    /** The store's address, which may hold a password, in a file that its owner alone can read. */
-    private Path secret() {
-        return SecretFile.write(secrets(), job.experiment(), job.store().secretText());
+    /** A store in a file is at another place inside, which is no secret. */
+    private Map<String, String> secrets() {
+        Map<String, String> secrets = new LinkedHashMap<>(job.secrets());
+        if (!job.store().isServer()) {
+            secrets.remove(WorkerJob.STORE_FILE);
+        }
+        return secrets;
     }
 
-    /** Removes the file, which no container needs any more. */
-    void forgetSecret() {
-        SecretFile.delete(secrets(), job.experiment());
+    /** Removes the files, which no container needs any more. */
+    void forgetSecrets() {
+        SecretFiles.delete(secretsFolder());
     }
 
-    private Path secrets() {
-        return folder.resolve("secrets");
+    private Path secretsFolder() {
+        return folder.resolve("secrets").resolve(job.experiment());
     }
 
     /** What to say where the engine does not start a container. */

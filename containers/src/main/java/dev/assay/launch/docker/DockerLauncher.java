@@ -176,7 +176,7 @@ final class DockerLauncher implements Launcher {
     public void close() {
         try {
             if (list().isEmpty()) {
-                container.forgetSecret();
+                container.forgetSecrets();
             }
         } finally {
             close(engine);

@@ -71,8 +71,8 @@ public interface Kubernetes extends Backend {
     List<Toleration> tolerations();
 
     @Doc("What holds the folder .assay, with weights, checkpoints and logs: shared by all workers and the machine"
-            + " that launches them.")
-    Volume folder();
+            + " that launches them. Default: each pod has one of its own, where the store keeps files elsewhere.")
+    Optional<Volume> folder();
 
     @Doc("Data that workers read.")
     List<Data> data();
@@ -184,6 +184,11 @@ public interface Kubernetes extends Backend {
             throw new AssayException(
                     "Trials of another store cannot be started from on a cluster, which knows one store.\n"
                             + "Maybe --backend local does.");
+        }
+        if (folder().isEmpty() && job.artifacts().isEmpty()) {
+            throw new AssayException(
+                    "Workers need a folder that they share: folder: {claim: NAME} or {hostPath: /PATH}.\n"
+                            + "Maybe the store is to keep files elsewhere, which does without: `artifacts s3://BUCKET/FOLDER`.");
         }
         return KubernetesLauncher.open(this, job);
     }

@@ -160,7 +160,7 @@ final class KubernetesLauncher implements Launcher {
                 .withOwnerReferences(
                         owners.stream().map(KubernetesLauncher::owner).toList())
                 .endMetadata()
-                .addToStringData(Manifests.KEY, job.store().secretText())
+                .addToStringData(manifests.secretData())
                 .build();
     }
 

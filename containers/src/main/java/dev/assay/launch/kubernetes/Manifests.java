@@ -30,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /** Writes what the cluster is told of workers. */
 final class Manifests {
@@ -59,7 +60,11 @@ final class Manifests {
         String remark = backend.secret().isPresent()
                 ? ""
                 : "# The Secret (" + secret + ") holds the store's address under the key (" + KEY
-                        + "). It is made at the launch, and goes with the Job.\n";
+                        + ")"
+                        + (job.secrets().size() > 1
+                                ? " and what opens " + job.artifacts().orElseThrow()
+                                : "")
+                        + ". It is made at the launch, and goes with the Job.\n";
         return remark + Serialization.asYaml(job(worker, secret));
     }
 
@@ -143,10 +148,25 @@ final class Manifests {
                 .build();
     }
 
+    /** What is in the Secret of a submission, by key. */
+    Map<String, String> secretData() {
+        Map<String, String> data = new LinkedHashMap<>();
+        job.secrets().forEach((variable, content) -> data.put(key(variable), content));
+        return data;
+    }
+
+    private static String key(String variable) {
+        return variable.equals(WorkerJob.STORE_FILE) ? KEY : variable;
+    }
+
     private List<EnvVar> environment() {
         Map<String, String> all = new LinkedHashMap<>(job.environment());
         all.put("ASSAY_IMAGE", backend.image());
-        all.put(WorkerJob.STORE_FILE, SECRETS + "/" + KEY);
+        // Somebody's own Secret has the store's address; what else pods need they have of their service account.
+        Set<String> told = backend.secret().isPresent()
+                ? Set.of(WorkerJob.STORE_FILE)
+                : job.secrets().keySet();
+        told.forEach(variable -> all.put(variable, SECRETS + "/" + key(variable)));
         return all.entrySet().stream()
                 .map(entry -> new EnvVar(entry.getKey(), entry.getValue(), null))
                 .toList();
@@ -195,23 +215,29 @@ final class Manifests {
 
     private List<Volume> volumes(String secret) {
         List<Volume> volumes = new ArrayList<>();
-        volumes.add(volume("folder", backend.folder(), false));
+        volumes.add(
+                backend.folder().map(shared -> volume("folder", shared, false)).orElseGet(() -> empty("folder")));
         volumes.add(new VolumeBuilder()
                 .withName("store")
                 .withNewSecret()
                 .withSecretName(secret)
                 .endSecret()
                 .build());
-        volumes.add(new VolumeBuilder()
-                .withName("tmp")
-                .withNewEmptyDir()
-                .endEmptyDir()
-                .build());
+        volumes.add(empty("tmp"));
         List<Data> data = backend.data();
         for (int i = 0; i < data.size(); i++) {
             volumes.add(volume("data-" + i, data.get(i), true));
         }
         return volumes;
+    }
+
+    /** A folder that goes with the pod. */
+    private static Volume empty(String name) {
+        return new VolumeBuilder()
+                .withName(name)
+                .withNewEmptyDir()
+                .endEmptyDir()
+                .build();
     }
 
     private static Volume volume(String name, Kubernetes.Volume volume, boolean isReadOnly) {

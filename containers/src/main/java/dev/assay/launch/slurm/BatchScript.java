@@ -36,8 +36,8 @@ final class BatchScript {
     String text(List<String> workers) throws IOException {
         List<String> lines = new ArrayList<>(List.of("#!/bin/sh"));
         options(workers.size()).forEach(option -> lines.add("#SBATCH " + option));
-        lines.add("cd " + quoted(workingFolder.toString()) + " && [ -r " + quoted(relative(submission.storeFile()))
-                + " ] || exit " + NO_FOLDER);
+        lines.add("cd " + quoted(workingFolder.toString()) + " && [ -r "
+                + quoted(relative(submission.secret(WorkerJob.STORE_FILE))) + " ] || exit " + NO_FOLDER);
         lines.add("case $SLURM_ARRAY_TASK_ID in");
         for (int i = 0; i < workers.size(); i++) {
             lines.add(i + ") set -- " + words(arguments(workers.get(i))) + " ;;");
@@ -92,7 +92,7 @@ final class BatchScript {
 
     private Map<String, String> environment() {
         Map<String, String> environment = new LinkedHashMap<>(job.environment());
-        environment.put(WorkerJob.STORE_FILE, relative(submission.storeFile()));
+        job.secrets().keySet().forEach(variable -> environment.put(variable, relative(submission.secret(variable))));
         return environment;
     }
 

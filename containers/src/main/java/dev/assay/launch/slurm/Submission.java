@@ -1,6 +1,7 @@
 package dev.assay.launch.slurm;
 
 import dev.assay.error.AssayException;
+import dev.assay.launch.SecretFiles;
 import dev.assay.launch.WorkerJob;
 import dev.assay.provenance.Sha256;
 import java.io.IOException;
@@ -8,7 +9,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,15 +38,13 @@ final class Submission {
         String name = prefix(job) + digest(String.join("\n", workers));
         Submission submission = new Submission(shared.resolve(FOLDER).resolve(name));
         try {
-            var onlyMine = PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
             Files.createDirectories(submission.workersFolder());
-            Path store = Files.createFile(submission.storeFile(), onlyMine);
-            Files.writeString(store, job.store().secretText() + "\n");
+            SecretFiles.write(submission.secretsFolder(), job.secrets());
             for (int i = 0; i < workers.size(); i++) {
                 Files.writeString(submission.workersFolder().resolve(workers.get(i)), Integer.toString(i));
             }
             return submission;
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             submission.remove();
             throw new AssayException("Nothing can be written to " + submission.folder + ": " + e.getMessage(), e);
         }
@@ -93,9 +91,14 @@ final class Submission {
         return folder.resolve("../../..").normalize();
     }
 
-    /** Holds the store's address; only its owner may read it. */
-    Path storeFile() {
-        return folder.resolve("store");
+    /** Holds what workers are told and nobody else may read. */
+    private Path secretsFolder() {
+        return folder.resolve("secrets");
+    }
+
+    /** The file that a variable of the environment of workers names. */
+    Path secret(String variable) {
+        return secretsFolder().resolve(variable);
     }
 
     /** What Slurm itself says of the job with that index. */

@@ -129,6 +129,18 @@ class ManifestsTest {
     }
 
     @Test
+    void job_withoutFolder_hasOneOfItsOwn() {
+        Job job = manifest(LEAST.replace("folder: {claim: work}\n", ""), "w");
+
+        assertThat(pod(job).getVolumes().get(0).getName()).isEqualTo("folder");
+        assertThat(pod(job).getVolumes().get(0).getEmptyDir()).isNotNull();
+        assertThatThrownBy(
+                        () -> read(LEAST.replace("folder: {claim: work}\n", "")).open(job("curves"), progress -> {}))
+                .isInstanceOf(AssayException.class)
+                .hasMessageContaining("artifacts s3://");
+    }
+
+    @Test
     void open_storeIsAFile_saysWhatToDo() {
         WorkerJob onFile = new WorkerJob(
                 "fit", "org.example.Fit", StoreAddress.of(Path.of("store.db")), Optional.empty(), "curves", 1);

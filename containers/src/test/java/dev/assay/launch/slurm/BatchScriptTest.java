@@ -88,8 +88,10 @@ class BatchScriptTest {
     void submission_holdsTheStoreForItsOwnerOnly_untilNobodyIsLeft() throws IOException {
         Submission submission = submission();
 
-        assertThat(Files.readString(submission.storeFile()).strip()).isEqualTo(STORE.secretText());
-        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(submission.storeFile())))
+        assertThat(Files.readString(submission.secret(WorkerJob.STORE_FILE)).strip())
+                .isEqualTo(STORE.secretText());
+        assertThat(PosixFilePermissions.toString(
+                        Files.getPosixFilePermissions(submission.secret(WorkerJob.STORE_FILE))))
                 .isEqualTo("rw-------");
         assertThat(submission.workers()).containsOnlyKeys("run-1", "run-2");
         assertThat(submission.jobName()).startsWith("assay-my-1st-experiment-");

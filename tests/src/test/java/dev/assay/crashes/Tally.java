@@ -55,6 +55,7 @@ public final class Tally implements Trainable<TallyRun> {
             trial.progress((double) state.step / work.steps());
             if (work.checkpointEvery() > 0 && state.step % work.checkpointEvery() == 0 && trial.flush()) {
                 state.write(trial.directory());
+                trial.artifacts().push(trial.artifacts().name(trial.directory()), List.of());
             }
             if (work.stepMillis() > 0) {
                 Thread.sleep(work.stepMillis());

@@ -16,13 +16,24 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** S3Proxy, a server that speaks S3, checks signatures and keeps files in a folder. The credentials of this process are for it. */
 @SuppressWarnings("NullAway.Init")
-public final class S3Server implements BeforeAllCallback, AfterAllCallback {
+public final class S3Server implements BeforeAllCallback, AfterAllCallback, AutoCloseable {
     static final String ID = "assay-tests";
     public static final String SECRET = "planted-s3-secret";
 
     private final int port = freePort();
+    private final String host;
     private Path folder;
     private S3Proxy server;
+
+    /** For processes of this machine. */
+    public S3Server() {
+        this("127.0.0.1");
+    }
+
+    /** @param host the address that processes reach it at, one of this machine's */
+    public S3Server(String host) {
+        this.host = host;
+    }
 
     private static int freePort() {
         try (ServerSocket free = new ServerSocket(0)) {
@@ -34,6 +45,16 @@ public final class S3Server implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws Exception {
+        open();
+    }
+
+    @Override
+    public void afterAll(ExtensionContext context) throws Exception {
+        close();
+    }
+
+    /** Starts it, without a bucket. */
+    public void open() throws Exception {
         folder = Files.createTempDirectory("s3-server");
         System.setProperty("aws.accessKeyId", ID);
         System.setProperty("aws.secretAccessKey", SECRET);
@@ -41,7 +62,7 @@ public final class S3Server implements BeforeAllCallback, AfterAllCallback {
     }
 
     @Override
-    public void afterAll(ExtensionContext context) throws Exception {
+    public void close() throws Exception {
         stop();
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
@@ -57,7 +78,7 @@ public final class S3Server implements BeforeAllCallback, AfterAllCallback {
         settings.setProperty("jclouds.filesystem.basedir", folder.toString());
         server = S3Proxy.builder()
                 .blobStore(BlobStores.create("filesystem-nio2", settings))
-                .endpoint(URI.create("http://127.0.0.1:" + port))
+                .endpoint(URI.create("http://" + host + ":" + port))
                 .awsAuthentication(AuthenticationType.AWS_V4, ID, SECRET)
                 .build();
         server.start();
@@ -78,7 +99,7 @@ public final class S3Server implements BeforeAllCallback, AfterAllCallback {
     }
 
     public String address(String bucket) {
-        return "s3://" + bucket + "?endpoint=http://127.0.0.1:" + port;
+        return "s3://" + bucket + "?endpoint=http://" + host + ":" + port;
     }
 
     /** For other processes. */

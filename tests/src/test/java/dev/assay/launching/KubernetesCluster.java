@@ -28,7 +28,9 @@ final class KubernetesCluster {
     /** What pods must never show to anybody; the server takes any password. */
     static final String PASSWORD = "planted-secret";
 
-    private static final String HOST = "172.31.241.1";
+    /** This machine, as pods see it. */
+    static final String HOST = "172.31.241.1";
+
     private static final AtomicInteger NUMBERS = new AtomicInteger();
 
     private final String image;
@@ -127,9 +129,14 @@ final class KubernetesCluster {
 
     /** Workers in that folder, as a file says it. */
     String backend(Path folder, String image) {
-        return "{kind: kubernetes, kubeconfig: '" + state.resolve("kubeconfig") + "', image: '" + image
-                + "', cpus: 0.9, memory: 384MiB, folder: {hostPath: '/share/"
+        return backend(image).replaceAll("}$", "") + ", folder: {hostPath: '/share/"
                 + share.relativize(folder.resolve(".assay")) + "'}}";
+    }
+
+    /** Workers that share no folder. */
+    String backend(String image) {
+        return "{kind: kubernetes, kubeconfig: '" + state.resolve("kubeconfig") + "', image: '" + image
+                + "', cpus: 0.9, memory: 384MiB}";
     }
 
     String image() {

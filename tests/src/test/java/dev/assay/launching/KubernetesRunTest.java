@@ -6,6 +6,7 @@ import com.github.dockerjava.api.DockerClient;
 import dev.assay.containers.Docker;
 import dev.assay.containers.NeedsDocker;
 import dev.assay.crashes.TallyCommands;
+import dev.assay.elsewhere.S3Server;
 import dev.assay.store.FailureKind;
 import dev.assay.store.StoreAddress;
 import dev.assay.store.TrialRecord;
@@ -45,9 +46,35 @@ class KubernetesRunTest {
 
     @Test
     void run_aNodeIsLost_endsAsTheUndisturbedOnThisMachineAndLeavesNothing() throws Exception {
+        String everything = runWithALostNode(commands, cluster.backend(work, cluster.image()));
+
+        assertThat(everything).contains("ASSAY_STORE_FILE").doesNotContain(KubernetesCluster.PASSWORD);
+        assertThat(log()).doesNotContain(KubernetesCluster.PASSWORD);
+    }
+
+    @Test
+    @Tag("K4")
+    void run_aNodeIsLostThatSharesABucketOnly_endsAsTheUndisturbedOnThisMachine() throws Exception {
+        try (S3Server buckets = new S3Server(KubernetesCluster.HOST)) {
+            buckets.open();
+            buckets.make("clustered");
+            TallyCommands sharing = new TallyCommands(work, commands.address(), buckets.environment());
+            sharing.run("artifacts", buckets.address("clustered"));
+
+            String everything = runWithALostNode(sharing, cluster.backend(cluster.image()));
+
+            assertThat(everything).contains("AWS_SHARED_CREDENTIALS_FILE").doesNotContain(S3Server.SECRET);
+            assertThat(trials(commands))
+                    .allSatisfy(trial -> assertThat(buckets.file("clustered", "trials/" + trial.hash() + "/tally"))
+                            .exists());
+        }
+    }
+
+    /** Returns what the cluster tells of it while it runs. */
+    private String runWithALostNode(TallyCommands run, String backend) throws Exception {
         TallyCommands local = new TallyCommands(folder, StoreAddress.of(folder.resolve(".assay/store.db")));
         local.run("run", recipe(local, RECIPE), "--workers", "4", "--threads", "1");
-        Process run = commands.start(onCluster(cluster.image(), RECIPE, 4));
+        Process process = run.start(onCluster(backend, RECIPE, 4));
         await(() -> kubectl("get", "pods", "-l", OURS, "-o", "wide")
                         .lines()
                         .filter(line -> line.contains("Running"))
@@ -58,22 +85,20 @@ class KubernetesRunTest {
         String everything = kubectl("get", "jobs,pods,secrets,events", "-o", "yaml");
         try (DockerClient engine = Docker.client()) {
             engine.killContainerCmd("assay-kube-2").exec();
-            assertThat(run.waitFor()).as(log()).isZero();
+            assertThat(process.waitFor()).as(log()).isZero();
             engine.startContainerCmd("assay-kube-2").exec();
         }
-
         assertThat(results(commands)).isEqualTo(results(local));
         assertThat(trials(commands)).extracting(TrialRecord::attempt).contains(2);
-        assertThat(everything).contains("ASSAY_STORE_FILE").doesNotContain(KubernetesCluster.PASSWORD);
-        assertThat(log()).doesNotContain(KubernetesCluster.PASSWORD);
         assertNothingIsLeft();
+        return everything;
     }
 
     @Test
     void run_imageThatIsNotThere_isToldInSeconds() throws Exception {
         long begin = System.nanoTime();
 
-        Process run = commands.start(onCluster("localhost:1/nothing:1", RECIPE, 1));
+        Process run = commands.start(onCluster(cluster.backend(work, "localhost:1/nothing:1"), RECIPE, 1));
 
         assertThat(run.waitFor()).isNotZero();
         assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(SECONDS);
@@ -90,7 +115,7 @@ class KubernetesRunTest {
             sweep: {grid: {train.fate: [memory, well]}}
             """;
 
-        Process run = commands.start(onCluster(cluster.image(), recipe, 1));
+        Process run = commands.start(onCluster(cluster.backend(work, cluster.image()), recipe, 1));
 
         assertThat(run.waitFor()).as(log()).isNotZero();
         assertThat(trials(commands))
@@ -103,12 +128,12 @@ class KubernetesRunTest {
         assertNothingIsLeft();
     }
 
-    private String[] onCluster(String image, String recipe, int workers) throws IOException {
+    private String[] onCluster(String backend, String recipe, int workers) throws IOException {
         return new String[] {
             "run",
             recipe(commands, recipe),
             "--backend",
-            cluster.backend(work, image),
+            backend,
             "--workers",
             Integer.toString(workers),
             "--threads",

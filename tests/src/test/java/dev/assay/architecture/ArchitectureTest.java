@@ -44,7 +44,7 @@ class ArchitectureTest {
             Map.entry("query.grammar", Set.of()),
             Map.entry("recipe", Set.of("config", "config.schema", "identity", "query")),
             Map.entry("artifact", Set.of("provenance")),
-            Map.entry("store", Set.of("artifact", "metric", "schemas")),
+            Map.entry("store", Set.of("artifact", "metric", "provenance", "schemas")),
             Map.entry("provenance", Set.of()),
             Map.entry("launch", Set.of("artifact", "config", "store")),
             Map.entry("run", Set.of("artifact", "config", "launch", "metric", "provenance", "store")),

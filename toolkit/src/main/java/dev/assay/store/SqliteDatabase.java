@@ -75,6 +75,7 @@ final class SqliteDatabase implements Database {
     }
 
     private static Connection upgraded(StoreVersions versions, Path file) throws SQLException {
+        SqliteLibrary.prepare();
         Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file, properties());
         try {
             if (!versions.isCurrent(connection)) {

@@ -379,7 +379,7 @@ abstract class TrialStoreContract extends StoreContract {
             assertThat(process.waitFor()).isZero();
         }
         assertThat(rows("SELECT version FROM store_version ORDER BY version"))
-                .containsExactly(List.of(1L), List.of(2L), List.of(3L), List.of(4L), List.of(5L));
+                .containsExactly(List.of(1L), List.of(2L), List.of(3L), List.of(4L), List.of(5L), List.of(6L));
     }
 
     @Test

@@ -8,8 +8,6 @@ import dev.assay.table.FieldTable;
 import dev.assay.table.TableFormat;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import org.apache.parquet.conf.PlainParquetConfiguration;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
 
@@ -25,19 +23,18 @@ public final class ParquetFormat implements TableFormat {
     }
 
     @Override
-    public void write(FieldTable table, Path file) throws IOException {
+    public void write(FieldTable table, OutputStream out) throws IOException {
         WriteRecordModelType<TrialRecord> model = FieldTypes.writeRecordModel(TrialRecord.class);
         table.fields().forEach(field -> {
             Column column = Column.of(field, table.trials());
             model.withField(field.name(), column.type(), column::value);
         });
-        try (OutputStream out = Files.newOutputStream(file);
-                CarpetWriter<TrialRecord> writer = new CarpetWriter.Builder<>(out, TrialRecord.class)
-                        .withWriteRecordModel(model)
-                        // Without the configuration files of a cluster.
-                        .withConf(new PlainParquetConfiguration())
-                        .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
-                        .build()) {
+        try (CarpetWriter<TrialRecord> writer = new CarpetWriter.Builder<>(out, TrialRecord.class)
+                .withWriteRecordModel(model)
+                // Without the configuration files of a cluster.
+                .withConf(new PlainParquetConfiguration())
+                .withCompressionCodec(CompressionCodecName.UNCOMPRESSED)
+                .build()) {
             writer.write(table.trials());
         }
     }

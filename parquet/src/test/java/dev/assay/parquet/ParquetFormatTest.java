@@ -9,6 +9,7 @@ import dev.assay.store.TrialState;
 import dev.assay.table.FieldTable;
 import dev.assay.table.TableFormats;
 import dev.assay.table.TrialFields;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -63,9 +64,8 @@ class ParquetFormatTest {
     }
 
     @Test
-    void write_columnsAskedForOverAnOlderFile_keepsTheirOrderAndReplacesIt() throws Exception {
+    void write_columnsAskedFor_keepsTheirOrder() throws Exception {
         List<Field<TrialRecord>> all = TrialFields.allOf(List.of(trial("a1", "{}", 1)));
-        Files.writeString(folder.resolve("trials.parquet"), "something long that was there before".repeat(1000));
 
         List<Map<String, Object>> rows = written(new FieldTable(List.of(all.get(2), all.get(0)), List.of()));
         assertThat(rows).isEmpty();
@@ -77,7 +77,9 @@ class ParquetFormatTest {
     @SuppressWarnings("unchecked")
     private List<Map<String, Object>> written(FieldTable table) throws Exception {
         Path file = folder.resolve("trials.parquet");
-        TableFormats.named("parquet").write(table, file);
+        try (OutputStream out = Files.newOutputStream(file)) {
+            TableFormats.named("parquet").write(table, out);
+        }
         return (List<Map<String, Object>>) (List<?>) new CarpetReader<>(file.toFile(), Map.class).toList();
     }
 

@@ -1,11 +1,15 @@
 package dev.assay.cli;
 
 import dev.assay.error.AssayException;
+import dev.assay.store.AtomicFile;
 import dev.assay.store.TrialStore;
 import dev.assay.table.FieldTable;
 import dev.assay.table.TableFormat;
 import dev.assay.table.TableFormats;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Optional;
@@ -51,14 +55,27 @@ final class ExportCommand implements Callable<Integer> {
         try (TrialStore open = Session.store(store.file)) {
             TrialSelection.Found found = selection.in(open, session);
             FieldTable table = new FieldTable(found.columnsOrAll(), found.trials());
-            wanted.write(table, file);
+            write(wanted, table);
             session.console()
                     .err()
                     .println(file + ": " + found.trials().size() + " trials, "
                             + table.fields().size() + " columns.");
             return ExitCode.OK;
         } catch (IOException e) {
-            throw new AssayException("The file (" + file + ") cannot be written: " + e, e);
+            throw new AssayException("The file (" + file + ") cannot be written: " + e.getMessage(), e);
+        }
+    }
+
+    private void write(TableFormat format, FieldTable table) throws IOException {
+        boolean isStream = Files.exists(file) && !Files.isRegularFile(file);
+        if (isStream) {
+            // Such as /dev/stdout, in whose place no file may come.
+            try (OutputStream out = Files.newOutputStream(file)) {
+                format.write(table, out);
+            }
+        } else {
+            Path place = Files.exists(file) ? file.toRealPath() : file;
+            AtomicFile.write(place, channel -> format.write(table, Channels.newOutputStream(channel)));
         }
     }
 

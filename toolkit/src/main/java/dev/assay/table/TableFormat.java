@@ -1,7 +1,7 @@
 package dev.assay.table;
 
 import java.io.IOException;
-import java.nio.file.Path;
+import java.io.OutputStream;
 
 /**
  * A format of files that tables are exported to. Implementations are found by {@link java.util.ServiceLoader}, so each is named in
@@ -12,6 +12,6 @@ public interface TableFormat {
     /** What it is called, and what its files end with: {@code csv}. */
     String name();
 
-    /** Writes a table, over what is there. */
-    void write(FieldTable table, Path file) throws IOException;
+    /** Writes a table; it may close what it writes to. */
+    void write(FieldTable table, OutputStream out) throws IOException;
 }

@@ -1,7 +1,7 @@
 package dev.assay.checkpoint;
 
+import dev.assay.store.AtomicFile;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -27,12 +27,7 @@ final class DigestedJson {
         ObjectNode root = JSON.createObjectNode();
         root.put("sha256", TensorDigest.of(content.toString()));
         root.set("content", content);
-        AtomicFile.write(file, channel -> {
-            ByteBuffer bytes = ByteBuffer.wrap((root + "\n").getBytes(StandardCharsets.UTF_8));
-            while (bytes.hasRemaining()) {
-                channel.write(bytes);
-            }
-        });
+        AtomicFile.write(file, (root + "\n").getBytes(StandardCharsets.UTF_8));
     }
 
     /** @throws CorruptFileException if the content is not what its digest says, or of another format */

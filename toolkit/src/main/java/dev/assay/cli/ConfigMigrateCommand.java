@@ -6,10 +6,10 @@ import dev.assay.config.Faults;
 import dev.assay.config.Migrations;
 import dev.assay.error.AssayException;
 import dev.assay.recipe.RecipeMigration;
+import dev.assay.store.AtomicFile;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -81,16 +81,8 @@ final class ConfigMigrateCommand implements Callable<Integer> {
     }
 
     private static void write(Path path, String text) {
-        Path absolute = path.toAbsolutePath();
         try {
-            // In the same folder, since a file can be moved at once within one file system only.
-            Path written = absolute.resolveSibling(absolute.getFileName() + ".new");
-            try {
-                Files.writeString(written, text);
-                Files.move(written, absolute, StandardCopyOption.ATOMIC_MOVE);
-            } finally {
-                Files.deleteIfExists(written);
-            }
+            AtomicFile.write(path, text.getBytes(StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new AssayException("The file (" + path + ") cannot be written: " + e.getMessage() + ".", e);
         }

@@ -1,13 +1,12 @@
 package dev.assay.report;
 
 import dev.assay.error.AssayException;
+import dev.assay.store.AtomicFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -43,10 +42,7 @@ final class ReportFiles {
      */
     static Path write(Path file, byte[] content) {
         try {
-            Path folder = Files.createDirectories(file.toAbsolutePath().getParent());
-            Path fresh = Files.createTempFile(folder, "report", ".tmp");
-            Files.write(fresh, content);
-            Files.move(fresh, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            AtomicFile.write(file, content);
             return file;
         } catch (IOException e) {
             throw new AssayException("The report (" + file + ") cannot be written: " + e.getMessage(), e);

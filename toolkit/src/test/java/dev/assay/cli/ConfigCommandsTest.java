@@ -127,7 +127,7 @@ class ConfigCommandsTest {
         assertThat(Path.of(a)).hasContent("schemaVersion: 1\n" + RECIPE);
         assertThat(config("migrate", a, "--in-place")).isEqualTo(a + ": of version 1 already.\n");
         assertThat(folder.toFile().list()).containsExactlyInAnyOrder("a.yaml", "b.yaml");
-        assertThat(refused("migrate", a, "--to", folder + "/none/b.yaml")).contains("cannot be written");
+        assertThat(refused("migrate", a, "--to", a + "/b.yaml")).contains("cannot be written");
         assertThat(refused("migrate", folder + "/none.yaml")).contains("There is no such file.");
     }
 

@@ -14,6 +14,7 @@ import com.google.cloud.tools.jib.api.buildplan.ImageFormat;
 import com.google.cloud.tools.jib.api.buildplan.Platform;
 import dev.assay.error.AssayException;
 import dev.assay.launch.WorkerJob;
+import dev.assay.provenance.Provenance;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -70,6 +71,7 @@ public final class ApplicationImage {
             List<ImageLayer> layers,
             Consumer<String> progress)
             throws IOException, InterruptedException {
+        Optional<String> revision = ImageLabels.revision(request.folder());
         try {
             JibContainerBuilder image = base.begin()
                     .setPlatforms(Set.of(new Platform(natives.architecture(), "linux")))
@@ -78,8 +80,9 @@ public final class ApplicationImage {
                     .setUser(USER)
                     .setWorkingDirectory(AbsoluteUnixPath.get("/work"))
                     .setEnvironment(natives.environment())
-                    .setLabels(ImageLabels.of(request, classPath, base))
+                    .setLabels(ImageLabels.of(request, classPath, base, revision))
                     .setEntrypoint(entrypoint(request, natives));
+            revision.ifPresent(commit -> image.addEnvironmentVariable(Provenance.REVISION, commit));
             layers.forEach(layer -> image.addFileEntriesLayer(layer.entries()));
             return image.containerize(containerizer(request, base, progress));
         } catch (InvalidImageReferenceException e) {

@@ -4,6 +4,7 @@ import dev.assay.provenance.GitState;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /**
@@ -16,17 +17,22 @@ final class ImageLabels {
 
     private ImageLabels() {}
 
-    static Map<String, String> of(ImageRequest request, ApplicationClassPath classPath, BaseImage base)
+    /** The commit of the tree that a folder lies in, with {@code -dirty} where files differ from it. */
+    static Optional<String> revision(Path folder) {
+        return GitState.of(folder, folder.resolve(".assay"))
+                .map(state -> state.commit() + (state.isClean() ? "" : "-dirty"));
+    }
+
+    static Map<String, String> of(
+            ImageRequest request, ApplicationClassPath classPath, BaseImage base, Optional<String> revision)
             throws IOException {
-        Path folder = request.folder();
         Map<String, String> labels = new TreeMap<>();
         labels.put(OCI + "title", request.application());
         labels.put(OCI + "base.name", base.name());
         labels.put(CodeDigest.LABEL, CodeDigest.of(classPath));
         JarName.of(classPath.own().path()).version().ifPresent(version -> labels.put(OCI + "version", version));
-        GitState.of(folder, folder.resolve(".assay"))
-                .ifPresent(state -> labels.put(OCI + "revision", state.commit() + (state.isClean() ? "" : "-dirty")));
-        GitState.origin(folder).ifPresent(origin -> labels.put(OCI + "source", origin));
+        revision.ifPresent(commit -> labels.put(OCI + "revision", commit));
+        GitState.origin(request.folder()).ifPresent(origin -> labels.put(OCI + "source", origin));
         return labels;
     }
 }

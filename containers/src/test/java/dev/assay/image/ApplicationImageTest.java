@@ -163,6 +163,33 @@ class ApplicationImageTest {
     }
 
     @Test
+    @Tag("R13")
+    void build_inAWorkingTree_tellsItsCommitToTheProcessesInside() throws Exception {
+        Path ignored = Files.writeString(folder.resolve(".gitignore"), "*\n");
+        git("init", "-q");
+        git("add", "--force", ".gitignore");
+        git("-c", "user.name=a", "-c", "user.email=a@example.org", "commit", "-q", "-m", "first");
+
+        build("clean.tar");
+        build("again.tar");
+        Files.writeString(ignored, "# changed\n*\n");
+        build("dirty.tar");
+
+        assertThat(folder.resolve("again.tar")).hasSameBinaryContentAs(folder.resolve("clean.tar"));
+        ImageTar clean = ImageTar.read(folder.resolve("clean.tar"));
+        ImageTar dirty = ImageTar.read(folder.resolve("dirty.tar"));
+        assertThat(dirty.layers()).isEqualTo(clean.layers());
+        String label = "/config/Labels/org.opencontainers.image.revision";
+        String commit = clean.config().at(label).asString();
+        assertThat(commit).matches("[0-9a-f]{40}");
+        assertThat(dirty.config().at(label).asString()).isEqualTo(commit + "-dirty");
+        assertThat(clean.config().at("/config/Env").toString())
+                .isEqualTo("[\"PATH=/bin\",\"ASSAY_REVISION=" + commit + "\"]");
+        assertThat(dirty.config().at("/config/Env").toString())
+                .isEqualTo("[\"PATH=/bin\",\"ASSAY_REVISION=" + commit + "-dirty\"]");
+    }
+
+    @Test
     void build_withABillOfMaterials_listsWhatIsInside() throws Exception {
         BuiltImage built = build("image.tar");
 
@@ -309,6 +336,16 @@ class ApplicationImageTest {
                 folder.resolve("libs/part-1-SNAPSHOT.jar").toString(),
                 application.toString(),
                 folder.resolve("libs/library-2.0.jar").toString());
+    }
+
+    private void git(String... args) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("git"));
+        command.addAll(List.of(args));
+        assertThat(new ProcessBuilder(command)
+                        .directory(folder.toFile())
+                        .start()
+                        .waitFor())
+                .isZero();
     }
 
     private static int layerOf(ImageTar image, String name) {

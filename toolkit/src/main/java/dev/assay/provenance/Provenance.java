@@ -21,6 +21,12 @@ import tools.jackson.databind.node.ObjectNode;
  *     {@code environment}; parts that are not known are left out
  */
 public record Provenance(ObjectNode record) {
+    /**
+     * The environment variable by which an image tells what its code was made of: a commit, with {@code -dirty} where files differed from it. It
+     * counts where there is no working tree.
+     */
+    public static final String REVISION = "ASSAY_REVISION";
+
     /** Set by whatever starts a container: an image cannot know its own digest. */
     private static final String IMAGE = "ASSAY_IMAGE";
 
@@ -37,17 +43,28 @@ public record Provenance(ObjectNode record) {
      * @param threads cores of a trial; its bits depend on them
      */
     public static Provenance ofProcess(Path store, Map<String, String> engine, int threads) throws IOException {
+        return of(Path.of("").toAbsolutePath(), store, engine, threads, System.getenv());
+    }
+
+    /** That of a process which runs in a folder with these variables. */
+    static Provenance of(
+            Path folder, Path store, Map<String, String> engine, int threads, Map<String, String> variables)
+            throws IOException {
         ObjectNode record = JsonMapper.shared().createObjectNode();
-        GitState.of(Path.of("").toAbsolutePath(), store).ifPresent(state -> code(record.putObject("code"), state));
+        GitState.of(folder, store)
+                .ifPresentOrElse(
+                        state -> code(record.putObject("code"), state),
+                        () -> Optional.ofNullable(variables.get(REVISION))
+                                .ifPresent(commit -> record.putObject("code").put("commit", commit)));
         put(record.putObject("classPath"), ClassPathDigests.ofUser().of(System.getProperty("java.class.path")));
         java(record.putObject("java"));
         if (!engine.isEmpty()) {
             put(record.putObject("engine"), new TreeMap<>(engine));
         }
         Machine.describe(record.putObject("machine").put("threads", threads));
-        Optional.ofNullable(System.getenv(IMAGE))
+        Optional.ofNullable(variables.get(IMAGE))
                 .ifPresent(image -> record.putObject("container").put("image", image));
-        Map<String, String> environment = new TreeMap<>(System.getenv());
+        Map<String, String> environment = new TreeMap<>(variables);
         environment.keySet().removeIf(name -> !TELLING.matcher(name).matches());
         put(record.putObject("environment"), environment);
         return new Provenance(record);

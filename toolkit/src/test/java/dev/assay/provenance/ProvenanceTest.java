@@ -99,6 +99,31 @@ class ProvenanceTest {
                 .doesNotContainKey("code.patch");
     }
 
+    @Test
+    void of_imageThatNamesItsCommit_isOfThatCode() throws Exception {
+        Map<String, String> variables = Map.of("ASSAY_REVISION", "0123abcd-dirty", "ASSAY_IMAGE", "assay/toy:1");
+
+        Map<String, String> leaves =
+                Provenance.of(folder, folder, Map.of(), 1, variables).leaves();
+
+        assertThat(leaves)
+                .containsEntry("code.commit", "0123abcd-dirty")
+                .containsEntry("container.image", "assay/toy:1")
+                .doesNotContainKeys("code.changes", "environment.ASSAY_REVISION");
+        assertThat(Provenance.of(folder, folder, Map.of(), 1, Map.of()).record().has("code"))
+                .isFalse();
+    }
+
+    @Test
+    void of_workingTree_goesBeforeWhatTheEnvironmentNames() throws Exception {
+        Path tree = commit("one\n");
+
+        Provenance found = Provenance.of(tree, tree, Map.of(), 1, Map.of("ASSAY_REVISION", "0123abcd"));
+
+        assertThat(found.leaves())
+                .containsEntry("code.commit", git(tree, "rev-parse", "HEAD").strip());
+    }
+
     private Path commit(String text) throws Exception {
         Path tree = Files.createDirectories(folder.resolve("tree"));
         git(tree, "init", "-q");

@@ -53,6 +53,11 @@ public final class ApplicationImage {
         if (base.place() == BaseImage.Place.DAEMON || request.target() instanceof ImageTarget.Daemon) {
             DockerProgram.check();
         }
+        try {
+            BaseRegistry.check(base, allowsInsecure(request, base));
+        } catch (InvalidImageReferenceException e) {
+            throw BuildFault.ofName(e);
+        }
         ApplicationClassPath classPath = ApplicationClassPath.of(request.classPath(), request.mainClass());
         byte[] billOfMaterials = BillOfMaterials.of(request.application(), classPath, base);
         NativeLibraries natives = NativeLibraries.of(classPath);
@@ -86,9 +91,7 @@ public final class ApplicationImage {
             layers.forEach(layer -> image.addFileEntriesLayer(layer.entries()));
             return image.containerize(containerizer(request, base, progress));
         } catch (InvalidImageReferenceException e) {
-            throw new AssayException(
-                    "The name (" + e.getInvalidReference() + ") is none of an image; it must be like HOST/NAME:TAG.",
-                    e);
+            throw BuildFault.ofName(e);
         } catch (RegistryException | CacheDirectoryCreationException | ExecutionException | IOException e) {
             throw BuildFault.of(e, request, base);
         }
@@ -109,8 +112,12 @@ public final class ApplicationImage {
         return target(request.target())
                 .setToolName("assay")
                 .setApplicationLayersCache(Containerizer.DEFAULT_BASE_CACHE_DIRECTORY)
-                .setAllowInsecureRegistries(request.allowsInsecure() || Registries.areLocal(request.target(), base))
+                .setAllowInsecureRegistries(allowsInsecure(request, base))
                 .addEventHandler(LogEvent.class, event -> tell(event, progress));
+    }
+
+    private static boolean allowsInsecure(ImageRequest request, BaseImage base) throws InvalidImageReferenceException {
+        return request.allowsInsecure() || Registries.areLocal(request.target(), base);
     }
 
     private static Containerizer target(ImageTarget target) throws InvalidImageReferenceException {

@@ -53,6 +53,12 @@ record BaseImage(Place place, String address) {
                 : Optional.empty();
     }
 
+    /** Whether its name says what is in it, so that it need not be asked for where it is known. */
+    boolean hasDigest() throws InvalidImageReferenceException {
+        return place == Place.REGISTRY
+                && ImageReference.parse(address).getDigest().isPresent();
+    }
+
     JibContainerBuilder begin() throws InvalidImageReferenceException {
         return switch (place) {
             case DAEMON -> Jib.from(DockerDaemonImage.named(address));

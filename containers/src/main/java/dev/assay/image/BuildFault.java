@@ -38,16 +38,25 @@ final class BuildFault {
                     : new AssayException(message + "\nMaybe it does not speak HTTPS; --insecure does without.", thrown);
         }
         return switch (base.place()) {
-            case REGISTRY ->
-                new NotFoundException("The base image (" + base.address() + ") cannot be had: " + root
-                        + "\nMaybe there is no network. Give --base tar://FILE, or set " + ImageRequest.BASE_VARIABLE
-                        + "; docs/launching.md tells how to make one.");
+            case REGISTRY -> ofBase(base, root);
             case DAEMON ->
                 new NotFoundException(
                         "The base image (" + base.address() + ") cannot be had of the Docker engine: " + root);
             case FILE ->
                 new AssayException("The image could not be built on (" + base.address() + "): " + root, thrown);
         };
+    }
+
+    /** A base image in a registry that cannot be had, and why. */
+    static NotFoundException ofBase(BaseImage base, String why) {
+        return new NotFoundException("The base image (" + base.address() + ") cannot be had: " + why
+                + "\nMaybe there is no network. Give --base tar://FILE, or set " + ImageRequest.BASE_VARIABLE
+                + "; containers/make-base-image.sh makes one, as docs/launching.md tells.");
+    }
+
+    static AssayException ofName(InvalidImageReferenceException e) {
+        return new AssayException(
+                "The name (" + e.getInvalidReference() + ") is none of an image; it must be like HOST/NAME:TAG.", e);
     }
 
     private static String said(List<Throwable> causes) {

@@ -9,6 +9,8 @@ import dev.assay.image.ImageTar.Layer;
 import dev.assay.random.Seed;
 import java.io.File;
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -20,6 +22,7 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -291,6 +294,30 @@ class ApplicationImageTest {
                 .hasMessageContaining("\nMaybe there is no network. Give --base tar://FILE");
         assertThatThrownBy(() -> ApplicationImage.build(plain.withBase("Not A Name"), line -> {}))
                 .hasMessage("The name (Not A Name) is none of an image; it must be like HOST/NAME:TAG.");
+    }
+
+    @Test
+    @Timeout(20)
+    void build_withoutANetwork_failsSoonAndSaysWhatDoesWithoutOne() throws Exception {
+        Path application = Jars.write(folder.resolve("target/app-1.5.jar"), own);
+        ImageRequest plain = request(application, "image.tar");
+
+        assertThatThrownBy(() -> ApplicationImage.build(plain.withBase("registry.invalid/base:1"), line -> {}))
+                .isInstanceOf(NotFoundException.class)
+                .hasMessage(
+                        "The base image (registry.invalid/base:1) cannot be had: its registry (registry.invalid) cannot"
+                                + " be reached, since its name is unknown.\n"
+                                + "Maybe there is no network. Give --base tar://FILE, or set ASSAY_BASE_IMAGE;"
+                                + " containers/make-base-image.sh makes one, as docs/launching.md tells.");
+    }
+
+    @Test
+    void check_baseThatJibMayHaveOrGet_isLeftToIt() throws Exception {
+        try (ServerSocket mute = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            BaseRegistry.check(BaseImage.parse("localhost:" + mute.getLocalPort() + "/base:1"), false);
+        }
+        BaseRegistry.check(BaseImage.parse("registry.invalid/base@sha256:" + "0".repeat(64)), false);
+        BaseRegistry.check(BaseImage.parse(base.toString()), false);
     }
 
     @Test

@@ -107,7 +107,8 @@ class ArchitectureTest {
                             "sink",
                             "store")),
             Map.entry("sink", Set.of()),
-            Map.entry("junit", Set.of("artifact", "checkpoint", "config", "data", "engine", "run", "store", "training")),
+            Map.entry(
+                    "junit", Set.of("artifact", "checkpoint", "config", "data", "engine", "run", "store", "training")),
             Map.entry("hook", Set.of("config", "data", "engine", "model", "random", "store", "training")),
             Map.entry("similarity", Set.of()),
             Map.entry("activation", Set.of("checkpoint", "similarity")),

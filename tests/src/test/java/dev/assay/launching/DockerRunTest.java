@@ -6,7 +6,6 @@ import com.github.dockerjava.api.DockerClient;
 import com.github.dockerjava.api.model.Container;
 import dev.assay.containers.Docker;
 import dev.assay.containers.NeedsDocker;
-import dev.assay.crashes.StoreServer;
 import dev.assay.crashes.TallyCommands;
 import dev.assay.elsewhere.S3Server;
 import dev.assay.store.Claim;
@@ -114,12 +113,12 @@ class DockerRunTest {
 
     @Test
     @Tag("C15")
-    void run_onServerWithPassword_isInNoDescriptionOfAContainer() throws Exception {
-        try (StoreServer server = StoreServer.start(folder.resolve("server"));
+    void run_onServerWithPasswordInAContainer_isInNoDescriptionOfAWorkers() throws Exception {
+        try (PostgresContainer server = PostgresContainer.create(Files.createDirectory(folder.resolve("server")));
                 DockerClient engine = Docker.client()) {
-            String address = server.newDatabase("contained").secretText() + "&password=planted-4711";
+            server.start();
             Path own = Files.createDirectory(folder.resolve("served"));
-            TallyCommands commands = new TallyCommands(own, StoreAddress.parse(address));
+            TallyCommands commands = new TallyCommands(own, server.address());
             Process run = commands.start(dockerRun(commands, RECIPE));
             await(() -> busy(commands).size() == 4);
             List<String> told =
@@ -131,8 +130,8 @@ class DockerRunTest {
 
             assertThat(run.waitFor()).as(log(commands)).isZero();
 
-            assertThat(told).hasSize(4).noneMatch(text -> text.contains("planted-4711"));
-            assertThat(log(commands)).doesNotContain("planted-4711");
+            assertThat(told).hasSize(4).noneMatch(text -> text.contains(PostgresContainer.PASSWORD));
+            assertThat(log(commands)).doesNotContain(PostgresContainer.PASSWORD);
             assertThat(trials(commands)).extracting(TrialRecord::state).containsOnly(TrialState.COMPLETED);
             assertThat(own.resolve(".assay/secrets")).doesNotExist();
         }

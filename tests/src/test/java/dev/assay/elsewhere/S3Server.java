@@ -62,8 +62,12 @@ public final class S3Server implements BeforeAllCallback, AfterAllCallback, Auto
     }
 
     @Override
-    public void close() throws Exception {
-        stop();
+    public void close() throws IOException {
+        try {
+            stop();
+        } catch (Exception e) {
+            throw new IOException("The server cannot be stopped.", e);
+        }
         System.clearProperty("aws.accessKeyId");
         System.clearProperty("aws.secretAccessKey");
         try (var files = Files.walk(folder)) {

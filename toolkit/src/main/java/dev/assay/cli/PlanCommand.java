@@ -5,8 +5,9 @@ import dev.assay.run.Plan;
 import dev.assay.store.TrialRecord;
 import dev.assay.store.TrialStore;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,21 +31,39 @@ final class PlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        // Of thousands of trials the recipe and the store take as long to read, so they are read side by side.
+        CompletableFuture<List<TrialRecord>> stored = CompletableFuture.supplyAsync(this::stored);
         Recipe<?> read = session.recipe(recipe);
-        Optional<TrialStore> there = TrialStore.openExisting(recipe.store.file);
+        List<TrialRecord> known = get(stored);
+        Plan plan = Plan.of(Session.specs(read), known);
+        RecordedConfigs.refuseChanged(read, plan);
+        if (json) {
+            session.console().out().println(JsonOutput.plan(read.name(), plan));
+        } else {
+            PlanText.of(plan, known, session.console())
+                    .forEach(session.console().out()::println);
+        }
+        return ExitCode.OK;
+    }
+
+    private List<TrialRecord> stored() {
+        return TrialStore.openExisting(recipe.store.file)
+                .map(store -> {
+                    try (store) {
+                        return store.trials();
+                    }
+                })
+                .orElse(List.of());
+    }
+
+    private static <T> T get(CompletableFuture<T> future) {
         try {
-            List<TrialRecord> known = there.map(TrialStore::trials).orElse(List.of());
-            Plan plan = Plan.of(Session.specs(read), known);
-            RecordedConfigs.refuseChanged(read, plan);
-            if (json) {
-                session.console().out().println(JsonOutput.plan(read.name(), plan));
-            } else {
-                PlanText.of(plan, known, session.console())
-                        .forEach(session.console().out()::println);
+            return future.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof RuntimeException known) {
+                throw known;
             }
-            return ExitCode.OK;
-        } finally {
-            there.ifPresent(TrialStore::close);
+            throw e;
         }
     }
 }

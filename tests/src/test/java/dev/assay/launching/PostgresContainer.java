@@ -10,12 +10,10 @@ import com.google.cloud.tools.jib.api.buildplan.FilePermissions;
 import dev.assay.containers.Docker;
 import dev.assay.store.StoreAddress;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Instant;
-import java.util.stream.Stream;
 import org.testcontainers.containers.GenericContainer;
 
 /**
@@ -38,11 +36,11 @@ final class PostgresContainer extends GenericContainer<PostgresContainer> {
     /** @param folder for what the image is made of */
     static PostgresContainer create(Path folder) throws Exception {
         Path data = folder.resolve("data");
-        prepare(folder, data);
+        Path programs = prepare(data);
         Jib.from(TarImage.at(Docker.baseImage()))
                 .addFileEntriesLayer(FileEntriesLayer.builder()
                         .addEntryRecursive(
-                                programs(folder),
+                                programs,
                                 absolute("/opt/postgres"),
                                 (file, inside) -> FilePermissions.fromOctalString("755"))
                         .build())
@@ -72,9 +70,10 @@ final class PostgresContainer extends GenericContainer<PostgresContainer> {
         return AbsoluteUnixPath.get(path);
     }
 
-    private static void prepare(Path folder, Path data) throws Exception {
+    /** Makes the database; returns the folder of the programs. */
+    private static Path prepare(Path data) throws Exception {
+        Path programs;
         try (EmbeddedPostgres server = EmbeddedPostgres.builder()
-                        .setOverrideWorkingDirectory(folder.toFile())
                         .setDataDirectory(data)
                         .setCleanDataDirectory(false)
                         // Others are not known inside.
@@ -86,18 +85,14 @@ final class PostgresContainer extends GenericContainer<PostgresContainer> {
                 var statement = connection.createStatement()) {
             statement.execute("CREATE DATABASE " + DATABASE);
             statement.execute("ALTER USER postgres PASSWORD '" + PASSWORD + "'");
+            try (var found = statement.executeQuery("SELECT setting FROM pg_config WHERE name = 'BINDIR'")) {
+                found.next();
+                programs = Path.of(found.getString(1)).resolveSibling("");
+            }
         }
         Files.writeString(
                 data.resolve("pg_hba.conf"), "host all all all scram-sha-256\n", StandardOpenOption.TRUNCATE_EXISTING);
-    }
-
-    private static Path programs(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().startsWith("PG-"))
-                    .filter(Files::isDirectory)
-                    .findFirst()
-                    .orElseThrow();
-        }
+        return programs;
     }
 
     /** The store in it, as this machine and containers in its network reach it. */

@@ -123,7 +123,6 @@ public final class Worker {
     private <C extends RunConfig> Result run(Lease lease, Wrapper<C> wrapper) throws Exception {
         Artifacts artifacts = store.artifacts();
         Path directory = Wrappers.directory(artifacts.folder(), lease.trial().hash());
-        artifacts.pull(artifacts.name(directory));
         Files.createDirectories(directory);
         Trainable<C> trainable = wrapper.factory().get();
         C config = resolved(
@@ -133,6 +132,8 @@ public final class Worker {
         }
         recordProvenance(lease, trainable);
         try (LeasedTrial<C> trial = new LeasedTrial<>(store, others, lease, config, threads, directory, stop::get)) {
+            // The worker must be heard of while files come from afar.
+            artifacts.pull(artifacts.name(directory));
             Outcome outcome = trainable.run(trial);
             if (artifacts.address().isPresent() && trial.flush()) {
                 artifacts.push(artifacts.name(directory), List.of());

@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Optional;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -33,7 +32,7 @@ final class SqliteLibrary {
                 ClassPathDigests.userCache().resolve("natives").resolve("sqlite-" + SQLiteJDBCLoader.getVersion());
         try {
             if (!Files.exists(folder.resolve(FILE))) {
-                unpack(folder);
+                unpack(folder.resolve(FILE));
             }
             System.setProperty(PATH, folder.toString());
             System.setProperty(NAME, FILE);
@@ -49,15 +48,10 @@ final class SqliteLibrary {
                 && Files.exists(Path.of("/lib64/ld-linux-x86-64.so.2"));
     }
 
-    private static void unpack(Path folder) throws IOException {
-        Files.createDirectories(folder);
-        Path fresh = Files.createTempFile(folder, FILE, ".part");
+    private static void unpack(Path library) throws IOException {
         try (InputStream in = Optional.ofNullable(SQLiteJDBCLoader.class.getResourceAsStream(RESOURCE))
                 .orElseThrow(() -> new IOException("There is no " + RESOURCE + "."))) {
-            Files.copy(in, fresh, StandardCopyOption.REPLACE_EXISTING);
-            Files.move(fresh, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(fresh);
+            AtomicFile.write(library, in.readAllBytes());
         }
     }
 }
